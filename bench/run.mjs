@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { startEmbeddedPostgres } from '../dist/src/embedded-postgres/index.js';
+import { deliverBacklog } from './deliver-backlog.mjs';
+import { deliverByPostgresAlone } from './postgres-alone.mjs';
+import { tickManyRuns } from './ticker.mjs';
+import { measureFlatCosts } from './flat-costs.mjs';
+import { measureLatency, milliseconds } from './latency.mjs';
+import { measureMemory } from './memory.mjs';
+import { holdRateLimits } from './rate-limits.mjs';
+import { printTable } from './print-table.mjs';
+
+/**
+ * Each figure stands beside a limit measured in the same run, on a throw-away but durable PostgreSQL (fsync on).
+ * `npm run bench -- unthrottled` runs the rows whose name holds that word.
+ */
+const wanted = process.argv[2] ?? '';
+const rows = [];
+const measure = async (name, work) => {
+  if (name.includes(wanted)) {
+    process.stdout.write(`… ${name}\n`);
+    rows.push(...(await work()));
+  }
+};
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'universal-scrobbler-bench-'));
+const postgres = await startEmbeddedPostgres({
+  dataDir: path.join(folder, 'postgres'),
+  settings: { track_commit_timestamp: 'on' },
+});
+try {
+  await measure('deliver 10,000 scrobbles of 200 accounts, unthrottled', async () => {
+    const rounds = [];
+    for (let i = 0; i < 3; i += 1) {
+      const limit = await deliverByPostgresAlone(postgres.url);
+      const result = await deliverBacklog(postgres.url, { callsPerSecond: 100_000, burst: 100_000, isWarm: true });
+      rounds.push({ limit, ...result, share: result.perSecond / limit });
+    }
+    const { limit, perSecond, share, detail } = rounds.sort((a, b) => a.share - b.share)[1];
+    return [
+      { figure: 'the same rows and statements by PostgreSQL alone (bare pg loop)', value: `${limit} scrobbles/s` },
+      {
+        figure: 'delivered, Last.fm unthrottled (the middle one of three rounds)',
+        value: `${perSecond} scrobbles/s`,
+        limit: `${share.toFixed(2)} × PostgreSQL alone (${rounds.map((round) => round.share.toFixed(2)).join(', ')})`,
+        detail,
+      },
+    ];
+  });
+  await measure('deliver 10,000 scrobbles of 200 accounts at 5 calls/s', async () => {
+    const [callsPerSecond, burst] = [5, 10];
+    const result = await deliverBacklog(postgres.url, { callsPerSecond, burst });
+    const ideal = (200 - burst) / callsPerSecond;
+    return [
+      {
+        figure: 'delivered at 5 calls/s, burst 10',
+        value: `${result.seconds.toFixed(2)} s`,
+        limit: `${(result.seconds / ideal).toFixed(3)} × the ideal ${ideal} s`,
+        detail: result.detail,
+      },
+    ];
+  });
+  await measure('latency of 300 single scrobbles, idle', async () => {
+    const { latencies, bare } = await measureLatency(postgres.url);
+    return [
+      { figure: 'NOTIFY, LISTEN and an HTTP call with nothing in between', value: milliseconds(bare) },
+      {
+        figure: 'recorded to sent, idle',
+        value: milliseconds(latencies),
+        limit: 'p99 below 250 ms is the aim',
+        detail: `${latencies.length} scrobbles over HTTP at random moments, 5 calls/s`,
+      },
+    ];
+  });
+  await measure('ticker of 102,000 runs', async () => {
+    const result = await tickManyRuns(postgres.url);
+    return [
+      { figure: 'a tick in which no run is due', value: result.idle },
+      {
+        figure: '1,700 of 102,000 runs due a second',
+        value: `late: p50 ${result.p50.toFixed(2)} s, p99 ${result.p99.toFixed(2)} s, at most ${result.max.toFixed(2)} s`,
+        limit: 'p99 below 2 s is the aim',
+        detail: `${result.plays} plays, ${result.perSecond}/s, until their commit; ${(result.cpuShare * 100).toFixed(0)} % of a core, ${result.peakMegabytes} MB RSS at most; deliveries halted`,
+      },
+    ];
+  });
+  await measure('cost of what waits', async () => {
+    const { few, many } = await measureFlatCosts(postgres.url);
+    return [
+      {
+        figure: 'a tick with 100,000 runs that are not due',
+        value: `${many.tick.toFixed(1)} ms`,
+        limit: `${(many.tick / few.tick).toFixed(2)} × the ${few.tick.toFixed(1)} ms with 1,000`,
+      },
+      {
+        figure: 'leasing one lane of 100,000 that wait',
+        value: `${many.lease.toFixed(1)} ms`,
+        limit: `${(many.lease / few.lease).toFixed(2)} × the ${few.lease.toFixed(1)} ms with 1,000`,
+      },
+    ];
+  });
+  if (wanted === 'memory') {
+    await measure('memory over 10 minutes of load', async () => {
+      const { entered, minutely, slopes } = await measureMemory(postgres.url);
+      return [
+        {
+          figure: 'memory over 10 minutes of load',
+          value: `heap ${slopes.heap.toFixed(2)} MB a minute, RSS ${slopes.rss.toFixed(2)} MB a minute`,
+          limit: 'flat is the aim',
+          detail: `${entered} scrobbles; each minute heap/RSS in MB: ${minutely.map(({ heap, rss }) => `${heap}/${rss}`).join(', ')}`,
+        },
+      ];
+    });
+  }
+  await measure('rate limits of 200,000 requests of 1,000 callers', async () => {
+    const { shared, upsertEach } = await holdRateLimits(postgres.url);
+    return [
+      { figure: 'rate limit: an upsert for every request', value: `${upsertEach.perSecond} requests/s` },
+      {
+        figure: 'rate limit: blocks shared by replicas',
+        value: `${shared.perSecond} requests/s`,
+        limit: `${(shared.perSecond / upsertEach.perSecond).toFixed(1)} × an upsert each`,
+        detail: `${shared.statements} statements, ${shared.microseconds} µs of the process a request`,
+      },
+    ];
+  });
+} finally {
+  await postgres.release();
+  await rm(folder, { recursive: true, force: true });
+  printTable(rows);
+}

@@ -1,0 +1,26 @@
+import { CreateCoreTables1763600000000 } from './1763600000000-create-core-tables.js';
+import { AddDailyBudgetAndResend1763700000000 } from './1763700000000-add-daily-budget-and-resend.js';
+import { OrderDueLanes1763710000000 } from './1763710000000-order-due-lanes.js';
+import { ExpireUncertainDeliveries1763720000000 } from './1763720000000-expire-uncertain-deliveries.js';
+import { KeepWindowOfRun1763730000000 } from './1763730000000-keep-window-of-run.js';
+import { DateLastfmAccounts1763740000000 } from './1763740000000-date-lastfm-accounts.js';
+import { NameAccountOfBudget1763745000000 } from './1763745000000-name-account-of-budget.js';
+import { BindLoginsAndAudit1763900000000 } from './1763900000000-bind-logins-and-audit.js';
+import { SuspectPasswords1763910000000 } from './1763910000000-suspect-passwords.js';
+import { CountRequests1764010000000 } from './1764010000000-count-requests.js';
+import { LetUsersChooseWhatIsPublic1764100000000 } from './1764100000000-let-users-choose-what-is-public.js';
+
+/** Every migration, oldest first. A migration that has been released is never changed: add another. */
+export const migrations = [
+  CreateCoreTables1763600000000,
+  AddDailyBudgetAndResend1763700000000,
+  OrderDueLanes1763710000000,
+  ExpireUncertainDeliveries1763720000000,
+  KeepWindowOfRun1763730000000,
+  DateLastfmAccounts1763740000000,
+  NameAccountOfBudget1763745000000,
+  BindLoginsAndAudit1763900000000,
+  SuspectPasswords1763910000000,
+  CountRequests1764010000000,
+  LetUsersChooseWhatIsPublic1764100000000,
+];

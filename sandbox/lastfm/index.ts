@@ -1,0 +1,1 @@
+export { LastfmSandbox } from './lastfm-sandbox.js';

@@ -1,0 +1,4 @@
+import { buildWhatIsStale } from './build.mjs';
+
+buildWhatIsStale({ only: ['server'] });
+await import('../dist/src/cli/main.js');

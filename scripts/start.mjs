@@ -1,0 +1,4 @@
+import { buildWhatIsStale } from './build.mjs';
+
+buildWhatIsStale();
+await import('../dist/src/main.js');

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+
+import type { WithApplication } from './application.js';
+import { addKeysCommands } from './keys.command.js';
+
+/** Every command an operator has. A new one: a file `<subject>.command.ts` beside this one, added here. */
+export function createProgram(withApplication: WithApplication): Command {
+  const program = new Command('npm run cli --')
+    .description('Commands for whoever runs this installation. They work while the server is running, and without it.')
+    .addHelpText('after', '\nExit codes: 0 done, 1 it did not work and why was said, 2 the command was not understood.')
+    .exitOverride()
+    .showHelpAfterError('(--help says what there is)');
+  addKeysCommands(program, withApplication);
+  return program;
+}

@@ -1,0 +1,20 @@
+/** What is noted about the safety of an account. Part of the public API: never reuse or rename one. */
+export const AUDIT_ACTIONS = [
+  'user.registered',
+  'user.deleted',
+  'login.succeeded',
+  'login.failed',
+  'login.ended',
+  'login.ended-by-fingerprint',
+  'logins.ended',
+  'login.disowned',
+  'password.changed',
+  'password.refused',
+  'logout',
+  'token.created',
+  'token.revoked',
+  'lastfm.linked',
+  'lastfm.disconnected',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

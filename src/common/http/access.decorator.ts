@@ -1,0 +1,14 @@
+import { SetMetadata } from '@nestjs/common';
+
+/**
+ * Who may call a route:
+ * - `public`: anyone, signed in or not
+ * - `read`, `write`, `ingest`: a signed-in browser, or a personal token with that scope
+ * - `login`: a signed-in browser only (what a leaked token must not be able to do)
+ */
+export type AccessRule = 'public' | 'read' | 'write' | 'ingest' | 'login';
+
+export const ACCESS_RULE = 'access-rule';
+
+/** Every route says who may call it; one that does not is refused to everyone. */
+export const Access = (rule: AccessRule) => SetMetadata(ACCESS_RULE, rule);

@@ -1,0 +1,2 @@
+export { EmbeddedPostgresError } from './embedded-postgres-error.js';
+export { startEmbeddedPostgres } from './start-embedded-postgres.js';

@@ -1,0 +1,6 @@
+/** What a browser is told: which of the things it shows have changed. It fetches what it wants to know of them. */
+export type LiveUpdate =
+  | { kind: 'run'; ids: readonly string[] }
+  | { kind: 'scrobble'; ids: readonly string[] }
+  | { kind: 'lastfm-account' }
+  | { kind: 'notification' };

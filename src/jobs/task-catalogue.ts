@@ -1,0 +1,33 @@
+import type { UserId } from '../common/ids.js';
+
+/** Every background task and what it carries. Payloads hold ids and plain values, never secrets: they lie in a table. */
+export interface TaskCatalogue {
+  /** Hands one durable event to one of its subscribers. */
+  'event.deliver': { event: string; subscriber: string; payload: unknown };
+  /** Marks deliveries expired whose 14 days are over. */
+  'deliveries.expire': Record<string, never>;
+  /** Tells people whose scrobbles will soon be too old. */
+  'deliveries.warn': Record<string, never>;
+  /** Enqueues the check of every account that is due for one. */
+  'profiles.check': Record<string, never>;
+  /** Compares one account's accepted scrobbles with its profile. */
+  'profile.check': { userId: UserId };
+  /** Deletes handshakes and login sessions that can no longer be used. */
+  'credentials.purge': Record<string, never>;
+  /** Deletes what the audit trail has kept long enough. */
+  'audit.purge': Record<string, never>;
+  /** Deletes what was counted of requests in windows that are over. */
+  'rate-limits.purge': Record<string, never>;
+}
+
+export type TaskName = keyof TaskCatalogue;
+
+/** When the recurring tasks run (cron, UTC); one replica runs each. */
+export const RECURRING_TASKS: ReadonlyArray<{ task: TaskName; match: string }> = [
+  { task: 'deliveries.expire', match: '*/5 * * * *' },
+  { task: 'deliveries.warn', match: '23 */6 * * *' },
+  { task: 'profiles.check', match: '41 * * * *' },
+  { task: 'credentials.purge', match: '17 * * * *' },
+  { task: 'audit.purge', match: '37 4 * * *' },
+  { task: 'rate-limits.purge', match: '*/10 * * * *' },
+];

@@ -1,0 +1,102 @@
+import { DomainError } from '../../common/errors/domain-error.js';
+
+export class NotSignedInError extends DomainError {
+  readonly code = 'not_signed_in';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('Sign in first, or send a personal token as "Authorization: Bearer …".');
+  }
+}
+
+/** Said to both browsers: the one that signed in and the one that used its cookie. */
+export class LoginEndedError extends DomainError {
+  readonly code = 'login_ended';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This login was used from another browser than the one that signed in, so it was ended. Sign in again.');
+  }
+}
+
+export class LoginNotFoundError extends DomainError {
+  readonly code = 'login_not_found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such login. Perhaps it has ended already.');
+  }
+}
+
+export class LoginIsCurrentError extends DomainError {
+  readonly code = 'login_is_current';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This is the browser you are asking from. To end its login, sign out.');
+  }
+}
+
+export class InvalidTokenError extends DomainError {
+  readonly code = 'invalid_token';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This personal token is not known, or was revoked. Make a new one in the settings.');
+  }
+}
+
+export class MissingScopeError extends DomainError {
+  readonly code = 'missing_scope';
+  readonly kind = 'forbidden';
+
+  constructor(scope: string) {
+    super(`This personal token may not do that: it lacks the scope "${scope}".`);
+  }
+}
+
+export class LoginRequiredError extends DomainError {
+  readonly code = 'login_required';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('A personal token cannot do this. Sign in with your browser.');
+  }
+}
+
+export class CrossSiteRequestError extends DomainError {
+  readonly code = 'cross_site_request';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('This request came from another web site and was refused.');
+  }
+}
+
+/** The same for an unknown address and a wrong password, so that nobody can find out who has an account. */
+export class WrongCredentialsError extends DomainError {
+  readonly code = 'wrong_credentials';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This e-mail address and password do not match an account.');
+  }
+}
+
+export class EmailTakenError extends DomainError {
+  readonly code = 'email_taken';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('There is an account with this e-mail address already. Sign in instead.');
+  }
+}
+
+export class TokenNotFoundError extends DomainError {
+  readonly code = 'token_not_found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such personal token.');
+  }
+}

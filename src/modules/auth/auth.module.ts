@@ -1,0 +1,88 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { AuditEntry } from '../../common/audit/audit-entry.entity.js';
+import { AppConfig } from '../../config/app-config.js';
+import { LastfmModule } from '../lastfm/index.js';
+import { AuthData } from './auth-data.js';
+import { AuthController } from './auth.controller.js';
+import { AccessGuard } from './guard/access.guard.js';
+import { Identity } from './identities/identity.entity.js';
+import { PasswordIdentities } from './identities/password-identities.service.js';
+import { LastfmAccountController } from './lastfm-link/lastfm-account.controller.js';
+import { LastfmHandshakeController } from './lastfm-link/lastfm-handshake.controller.js';
+import { BrowserBinding } from './login-sessions/browser-binding.js';
+import { DisownedLogins } from './login-sessions/disowned-logins.service.js';
+import { BrowserLogins } from './login-sessions/browser-logins.service.js';
+import { LoginSession } from './login-sessions/login-session.entity.js';
+import { LoginSessionsService } from './login-sessions/login-sessions.service.js';
+import { LoginsController } from './login-sessions/logins.controller.js';
+import { Notification } from './notifications/notification.entity.js';
+import { NotificationsController } from './notifications/notifications.controller.js';
+import { NotificationsService } from './notifications/notifications.service.js';
+import { TellOfScrobbles } from './notifications/tell-of-scrobbles.listener.js';
+import { TellWhenLastfmAccountRejected } from './notifications/tell-when-lastfm-account-rejected.listener.js';
+import { PasswordChanges } from './passwords/password-changes.service.js';
+import { PasswordsController } from './passwords/passwords.controller.js';
+import { PurgeCredentials } from './purge-credentials.task.js';
+import { SecurityEventsController } from './security-events/security-events.controller.js';
+import { SecurityEventsData } from './security-events/security-events-data.js';
+import { AddressRateLimitGuard, CallerRateLimitGuard } from './rate-limits/rate-limit.guards.js';
+import { rateLimits } from './rate-limits/rate-limits.js';
+import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
+import { SharedWindows } from './rate-limits/shared-windows.js';
+import { ApiToken } from './tokens/api-token.entity.js';
+import { ApiTokensController } from './tokens/api-tokens.controller.js';
+import { ApiTokensService } from './tokens/api-tokens.service.js';
+import { MeController } from './users/me.controller.js';
+import { UserDeletion } from './users/user-deletion.service.js';
+import { User } from './users/user.entity.js';
+import { UsersService } from './users/users.service.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([User, Identity, LoginSession, ApiToken, Notification, AuditEntry]),
+    ThrottlerModule.forRootAsync({
+      imports: [RateLimitsModule],
+      inject: [AppConfig, SharedWindows],
+      useFactory: rateLimits,
+    }),
+    LastfmModule,
+  ],
+  controllers: [
+    AuthController,
+    MeController,
+    ApiTokensController,
+    NotificationsController,
+    LastfmHandshakeController,
+    LastfmAccountController,
+    LoginsController,
+    PasswordsController,
+    SecurityEventsController,
+  ],
+  providers: [
+    // In this order.
+    { provide: APP_GUARD, useClass: AddressRateLimitGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: CallerRateLimitGuard },
+    ApiTokensService,
+    AuthData,
+    BrowserBinding,
+    BrowserLogins,
+    DisownedLogins,
+    UserDeletion,
+    LoginSessionsService,
+    NotificationsService,
+    PasswordChanges,
+    PasswordIdentities,
+    PurgeCredentials,
+    SecurityEventsData,
+    TellOfScrobbles,
+    TellWhenLastfmAccountRejected,
+    UsersService,
+  ],
+  exports: [UsersService],
+})
+export class AuthModule {}

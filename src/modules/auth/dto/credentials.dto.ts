@@ -1,0 +1,24 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+import { newPassword } from '../passwords/dto/new-password.js';
+import { LONGEST_PASSWORD } from '../passwords/password-length.js';
+import { shortName } from './short-name.js';
+
+const email = z.string().trim().max(254).pipe(z.email('Must be an e-mail address.'));
+
+export class RegisterDto extends createZodDto(
+  z.strictObject({
+    email,
+    password: newPassword,
+    displayName: shortName,
+  }),
+) {}
+
+export class LoginDto extends createZodDto(
+  z.strictObject({ email: z.string().max(254), password: z.string().max(LONGEST_PASSWORD) }),
+) {}
+
+export class ProvidersDto extends createZodDto(
+  z.object({ items: z.array(z.object({ kind: z.enum(['password']), label: z.string() })), total: z.int() }),
+) {}

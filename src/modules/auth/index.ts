@@ -1,0 +1,3 @@
+export { AuthModule } from './auth.module.js';
+export { EmailTakenError } from './auth.errors.js';
+export { UsersService } from './users/users.service.js';

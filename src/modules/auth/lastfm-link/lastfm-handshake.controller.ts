@@ -1,0 +1,129 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiFoundResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ZodResponse } from 'nestjs-zod';
+
+import { DomainError } from '../../../common/errors/domain-error.js';
+import { Access } from '../../../common/http/access.decorator.js';
+import { CurrentPrincipal, CurrentUserId } from '../../../common/http/current-user.decorator.js';
+import type { Principal } from '../../../common/http/principal.js';
+import type { UserId } from '../../../common/ids.js';
+import { AppConfig } from '../../../config/app-config.js';
+import { LastfmAccessDeniedError, LastfmAccountsService, LastfmHandshakesService } from '../../lastfm/index.js';
+import { UsersService } from '../users/users.service.js';
+import {
+  CallbackQueryDto,
+  ConfirmLinkDto,
+  LinkedDto,
+  PendingLinkDto,
+  PendingLinkQueryDto,
+  StartedHandshakeDto,
+} from './dto/lastfm-link.dto.js';
+
+/** Held by the browser that came back from Last.fm, and by no other. */
+const CONFIRMATION_COOKIE = 'lfm_confirmation';
+const CONFIRMATION_PATH = '/api/lfm/auth';
+
+@ApiTags('lastfm')
+@Controller('lfm/auth')
+export class LastfmHandshakeController {
+  constructor(
+    private readonly handshakes: LastfmHandshakesService,
+    private readonly accounts: LastfmAccountsService,
+    private readonly users: UsersService,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Get('start')
+  @Access('write')
+  @ZodResponse({ status: 200, type: StartedHandshakeDto })
+  async start(@CurrentUserId() userId: UserId): Promise<StartedHandshakeDto> {
+    const { url, state, expiresAt } = await this.handshakes.start(userId);
+    return { url, state, expiresAt: expiresAt.toISOString() };
+  }
+
+  /** Last.fm sends the browser here. Whatever happens, it ends on a page of the dashboard that says how it went. */
+  @Get('callback')
+  @Access('public')
+  @ApiFoundResponse({
+    description:
+      'To /lastfm?linked=1, /lastfm?error=<code>, or /lastfm/confirm?state=… where the person is asked: in a browser that is not signed in as the one who started, or when another Last.fm account is linked so far',
+  })
+  async callback(
+    @Query() { state, token }: CallbackQueryDto,
+    @CurrentPrincipal() principal: Principal | null,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await reply.redirect(`${this.config.publicUrl}${await this.complete(state, token, principal, reply)}`, 302);
+  }
+
+  @Get('pending')
+  @Access('public')
+  @ZodResponse({ status: 200, type: PendingLinkDto })
+  async pending(
+    @Query() { state }: PendingLinkQueryDto,
+    @CurrentPrincipal() principal: Principal | null,
+    @Req() request: FastifyRequest,
+  ): Promise<PendingLinkDto> {
+    const pending = await this.handshakes.describe(state, confirmationOf(request), principal?.userId ?? null);
+    const { userId, username, expiresAt } = pending;
+    const { displayName } = await this.users.require(userId);
+    const replaces = pending.replaces === null ? null : await this.replaced(userId, pending.replaces);
+    return { displayName, username, replaces, expiresAt: expiresAt.toISOString() };
+  }
+
+  @Post('confirm')
+  @HttpCode(200)
+  @Access('public')
+  @ZodResponse({ status: 200, type: LinkedDto })
+  async confirm(
+    @Body() { state, replaces }: ConfirmLinkDto,
+    @CurrentPrincipal() principal: Principal | null,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LinkedDto> {
+    const caller = principal?.userId ?? null;
+    const username = await this.handshakes.confirm(state, confirmationOf(request), caller, replaces);
+    reply.clearCookie(CONFIRMATION_COOKIE, { path: CONFIRMATION_PATH });
+    return { username };
+  }
+
+  private async replaced(userId: UserId, username: string): Promise<PendingLinkDto['replaces']> {
+    const { queued, held } = await this.accounts.countWaiting(userId);
+    return { username, waiting: queued + held };
+  }
+
+  private async complete(
+    state: string,
+    token: string,
+    principal: Principal | null,
+    reply: FastifyReply,
+  ): Promise<string> {
+    try {
+      if (token === '') {
+        throw new LastfmAccessDeniedError();
+      }
+      const outcome = await this.handshakes.complete(state, token, principal?.userId ?? null);
+      if (outcome.kind === 'linked') {
+        return '/lastfm?linked=1';
+      }
+      reply.setCookie(CONFIRMATION_COOKIE, outcome.confirmation, {
+        path: CONFIRMATION_PATH,
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: this.config.publicUrl.startsWith('https:'),
+        maxAge: 3600,
+      });
+      return `/lastfm/confirm?state=${encodeURIComponent(state)}`;
+    } catch (error) {
+      if (error instanceof DomainError) {
+        return `/lastfm?error=${error.code}`;
+      }
+      throw error;
+    }
+  }
+}
+
+function confirmationOf(request: FastifyRequest): string {
+  return request.cookies[CONFIRMATION_COOKIE] ?? '';
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EntityManager } from 'typeorm';
+
+import { AuditTrail } from '../../../common/audit/audit-trail.js';
+import type { UserId } from '../../../common/ids.js';
+import { AppConfig } from '../../../config/app-config.js';
+import { signalsOf } from './browser-signals.js';
+import { clearLoginCookie, readLoginCookie, setLoginCookie } from './login-cookie.js';
+import { LoginSessionsService, type UsedLogin } from './login-sessions.service.js';
+
+/** Signs browsers in and out: the cookie and the login session behind it. */
+@Injectable()
+export class BrowserLogins {
+  constructor(
+    private readonly loginSessions: LoginSessionsService,
+    private readonly audit: AuditTrail,
+    private readonly manager: EntityManager,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Every way in ends here. The login this browser had before, as whoever, is over.
+   * @param method how they proved who they are, in a word: `password`, `discord` …
+   */
+  async signIn(userId: UserId, request: FastifyRequest, reply: FastifyReply, method: string): Promise<void> {
+    const former = readLoginCookie(request, this.config);
+    if (former !== undefined) {
+      await this.loginSessions.end(former);
+    }
+    const { token, expiresAt } = await this.loginSessions.start(userId, signalsOf(request.headers), method);
+    setLoginCookie(reply, token, expiresAt, this.config);
+  }
+
+  async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const token = readLoginCookie(request, this.config);
+    const userId = token === undefined ? null : await this.loginSessions.end(token);
+    if (userId !== null) {
+      await this.audit.record(this.manager, { action: 'logout', userId });
+    }
+    clearLoginCookie(reply, this.config);
+  }
+
+  /** Whose login this browser has, if any; its use is noted. */
+  async recognise(request: FastifyRequest, reply: FastifyReply): Promise<UsedLogin | null> {
+    const token = readLoginCookie(request, this.config);
+    if (token === undefined) {
+      return null;
+    }
+    const login = await this.loginSessions.use(token, signalsOf(request.headers));
+    if (login?.kind === 'good' && login.prolongedUntil) {
+      setLoginCookie(reply, token, login.prolongedUntil, this.config);
+    }
+    return login;
+  }
+
+  /** The token of the login this request is made with. */
+  tokenOf(request: FastifyRequest): string {
+    return readLoginCookie(request, this.config) ?? '';
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager, IsNull, MoreThanOrEqual } from 'typeorm';
+
+import { AuditTrail } from '../../../common/audit/audit-trail.js';
+import type { LoginSessionId, UserId } from '../../../common/ids.js';
+import { LoginIsCurrentError, LoginNotFoundError } from '../auth.errors.js';
+import { hashOf } from '../guard/opaque-token.js';
+import { PasswordIdentities } from '../identities/password-identities.service.js';
+import { ApiToken } from '../tokens/api-token.entity.js';
+import { LoginSession } from './login-session.entity.js';
+
+/** "This was not me." */
+@Injectable()
+export class DisownedLogins {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly passwords: PasswordIdentities,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Ends a login with every personal token made since it began, and lets the password sign nobody in until it is changed:
+   * whoever it was may know it.
+   * @param token the login of the browser that asks
+   * @returns whether there is a password, which has to be changed now
+   * @throws LoginNotFoundError, also for someone else's
+   * @throws LoginIsCurrentError for the one that asks
+   */
+  async disown(userId: UserId, id: LoginSessionId, token: string): Promise<{ passwordChangeRequired: boolean }> {
+    return this.manager.transaction(async (manager) => {
+      const login = await manager.findOne(LoginSession, {
+        where: { id, userId, endedAt: IsNull() },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!login) {
+        throw new LoginNotFoundError();
+      }
+      if (login.tokenHash === hashOf(token)) {
+        throw new LoginIsCurrentError();
+      }
+      await manager.delete(LoginSession, { id });
+      const { affected } = await manager.delete(ApiToken, { userId, createdAt: MoreThanOrEqual(login.createdAt) });
+      const passwordChangeRequired = await this.passwords.suspect(manager, userId);
+      const details = { device: login.device, tokensRevoked: String(affected ?? 0) };
+      await this.audit.record(manager, { action: 'login.disowned', userId, details });
+      return { passwordChangeRequired };
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { Body, Controller, HttpCode, Patch, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+
+import { Access } from '../../../common/http/access.decorator.js';
+import { CurrentUserId } from '../../../common/http/current-user.decorator.js';
+import type { UserId } from '../../../common/ids.js';
+import { BrowserLogins } from '../login-sessions/browser-logins.service.js';
+import { ChangePasswordDto } from './dto/change-password.dto.js';
+import { PasswordChanges } from './password-changes.service.js';
+
+@ApiTags('me')
+@Controller('me/password')
+export class PasswordsController {
+  constructor(
+    private readonly changes: PasswordChanges,
+    private readonly browserLogins: BrowserLogins,
+  ) {}
+
+  @Patch()
+  @HttpCode(204)
+  @Access('login')
+  @ApiNoContentResponse({ description: 'The password is changed; every other browser is signed out' })
+  async change(
+    @CurrentUserId() userId: UserId,
+    @Body() { currentPassword, newPassword }: ChangePasswordDto,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    await this.changes.change(userId, currentPassword, newPassword, this.browserLogins.tokenOf(request));
+  }
+}

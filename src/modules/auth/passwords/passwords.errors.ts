@@ -1,0 +1,35 @@
+import { DomainError } from '../../../common/errors/domain-error.js';
+
+const WRONG = 'This is not your current password.';
+
+export class WrongPasswordError extends DomainError {
+  readonly code = 'wrong_password';
+  readonly kind = 'invalid';
+  override readonly problems = [{ path: 'currentPassword', message: WRONG }];
+
+  constructor() {
+    super(WRONG);
+  }
+}
+
+export class NoPasswordError extends DomainError {
+  readonly code = 'no_password';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You sign in without a password here, so there is none to change.');
+  }
+}
+
+/** Said to whoever knows the password, which someone else knows too. */
+export class PasswordChangeRequiredError extends DomainError {
+  readonly code = 'password_change_required';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super(
+      'Someone else may know this password, so it no longer signs anyone in. Set a new one in the settings of a browser ' +
+        'that is still signed in, or ask for a link to reset it.',
+    );
+  }
+}

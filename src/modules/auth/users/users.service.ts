@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+
+import { AuditTrail } from '../../../common/audit/audit-trail.js';
+import { Clock } from '../../../common/clock.js';
+import { isUniqueViolation } from '../../../common/database/is-unique-violation.js';
+import { newId, type UserId } from '../../../common/ids.js';
+import { UnitOfWork } from '../../../events/unit-of-work.js';
+import { EmailTakenError, NotSignedInError } from '../auth.errors.js';
+import { PasswordIdentities } from '../identities/password-identities.service.js';
+import { User } from './user.entity.js';
+
+/** What users decide about themselves. */
+type OwnChoice = 'displayName' | 'timeZone' | 'profilePublic' | 'statisticsPublic';
+
+export interface Registration {
+  email: string;
+  password: string;
+  displayName: string;
+}
+
+@Injectable()
+export class UsersService {
+  constructor(
+    @InjectRepository(User) private readonly users: Repository<User>,
+    private readonly passwords: PasswordIdentities,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws EmailTakenError */
+  async register({ email, password, displayName }: Registration): Promise<User> {
+    const user = this.users.create({
+      id: newId() as UserId,
+      displayName,
+      role: 'user',
+      timeZone: 'UTC',
+      profilePublic: false,
+      statisticsPublic: false,
+      createdAt: this.clock.now(),
+    });
+    const passwordHash = await this.passwords.hash(password);
+    try {
+      await this.unitOfWork.run(async ({ manager }) => {
+        await manager.insert(User, user);
+        await this.passwords.add(manager, user.id, email, passwordHash);
+        await this.audit.record(manager, { action: 'user.registered', userId: user.id });
+      });
+    } catch (error) {
+      if (isUniqueViolation(error, 'one_identity_per_subject')) {
+        throw new EmailTakenError();
+      }
+      throw error;
+    }
+    return user;
+  }
+
+  async require(userId: UserId): Promise<User> {
+    const user = await this.users.findOneBy({ id: userId });
+    if (!user) {
+      throw new NotSignedInError();
+    }
+    return user;
+  }
+
+  /** Writes what is given and nothing else: a change made at the same time stays. */
+  async update(userId: UserId, changes: { [Name in OwnChoice]?: User[Name] | undefined }): Promise<User> {
+    if (Object.values(changes).some((value) => value !== undefined)) {
+      await this.users.update({ id: userId }, changes as Partial<User>);
+    }
+    return this.require(userId);
+  }
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { PlaylistImportsController } from './imports/playlist-imports.controller.js';
+import { PlaylistImportsService } from './imports/playlist-imports.service.js';
+import { Playlist } from './playlist.entity.js';
+import { PlaylistsController } from './playlists.controller.js';
+import { PlaylistsData } from './playlists-data.js';
+import { PlaylistsService } from './playlists.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Playlist])],
+  controllers: [PlaylistImportsController, PlaylistsController],
+  providers: [PlaylistsData, PlaylistImportsService, PlaylistsService],
+  exports: [PlaylistsService],
+})
+export class PlaylistsModule {}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, ILike, Repository } from 'typeorm';
+
+import { Clock } from '../../common/clock.js';
+import type { Page } from '../../common/http/paging.js';
+import type { PlaylistId, UserId } from '../../common/ids.js';
+import { UnitOfWork } from '../../events/unit-of-work.js';
+import type { PlaylistTrack } from './playlist-track.js';
+import { Playlist, type PlaylistChanges, type PlaylistDraft, type PlaylistSource } from './playlist.entity.js';
+import { PlaylistNotFoundError } from './playlists.errors.js';
+
+export type PlaylistSummary = Omit<Playlist, 'tracks' | 'change' | 'expectVersion'>;
+
+export interface PlaylistSearch {
+  limit: number;
+  offset: number;
+  /** Part of a title, in any case. */
+  q?: string | undefined;
+}
+
+/** Everything but the tracks, which may be megabytes. */
+const SUMMARY = {
+  id: true,
+  ownerId: true,
+  title: true,
+  description: true,
+  visibility: true,
+  category: true,
+  source: true,
+  trackCount: true,
+  durationSeconds: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+} as const;
+
+@Injectable()
+export class PlaylistsService {
+  constructor(
+    @InjectRepository(Playlist) private readonly playlists: Repository<Playlist>,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws PlaylistTooLongError */
+  async create(ownerId: UserId, draft: PlaylistDraft, source: PlaylistSource = { kind: 'custom' }): Promise<Playlist> {
+    const playlist = Playlist.compose(ownerId, draft, source, this.clock.now());
+    await this.playlists.insert(playlist);
+    return playlist;
+  }
+
+  /** The user's own, the newest change first, without their tracks. */
+  async list(ownerId: UserId, { limit, offset, q }: PlaylistSearch): Promise<Page<PlaylistSummary>> {
+    const [items, total] = await this.playlists.findAndCount({
+      select: SUMMARY,
+      where: { ownerId, ...(q && { title: ILike(`%${literally(q)}%`) }) },
+      order: { updatedAt: 'DESC', id: 'DESC' },
+      take: limit,
+      skip: offset,
+    });
+    return { items, total };
+  }
+
+  /** @throws PlaylistNotFoundError, also for someone else's */
+  async requireOwned(userId: UserId, playlistId: PlaylistId): Promise<Playlist> {
+    const playlist = await this.playlists.findOneBy({ id: playlistId, ownerId: userId });
+    if (!playlist) {
+      throw new PlaylistNotFoundError();
+    }
+    return playlist;
+  }
+
+  /** The tracks for work that goes on without its owner asking, such as a run; null when the playlist is gone. */
+  async findTracks(manager: EntityManager, playlistId: PlaylistId): Promise<PlaylistTrack[] | null> {
+    const playlist = await manager.findOne(Playlist, { select: { id: true, tracks: true }, where: { id: playlistId } });
+    return playlist?.tracks ?? null;
+  }
+
+  /**
+   * @param expectedVersion the version that the change was made on; undefined changes whatever is there now
+   * @throws PlaylistNotFoundError, PlaylistChangedError, PlaylistTooLongError
+   */
+  async update(
+    userId: UserId,
+    playlistId: PlaylistId,
+    changes: PlaylistChanges,
+    expectedVersion: number | undefined,
+  ): Promise<Playlist> {
+    return this.unitOfWork.run(async ({ manager }) => {
+      const playlist = await manager.findOne(Playlist, {
+        where: { id: playlistId, ownerId: userId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!playlist) {
+        throw new PlaylistNotFoundError();
+      }
+      playlist.expectVersion(expectedVersion);
+      playlist.change(changes, this.clock.now());
+      return manager.save(playlist);
+    });
+  }
+
+  /** @throws PlaylistNotFoundError, also for someone else's */
+  async delete(userId: UserId, playlistId: PlaylistId): Promise<void> {
+    const { affected } = await this.playlists.delete({ id: playlistId, ownerId: userId });
+    if (!affected) {
+      throw new PlaylistNotFoundError();
+    }
+  }
+}
+
+/** A percent sign that someone searches for is a percent sign, not "anything". */
+function literally(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

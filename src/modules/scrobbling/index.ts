@@ -1,0 +1,1 @@
+export { ScrobblingModule } from './scrobbling.module.js';

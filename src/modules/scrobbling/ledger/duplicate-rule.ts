@@ -1,0 +1,11 @@
+/** Two starts of one track within this many seconds are one play, seen twice. */
+export const SAME_PLAY_SECONDS = 30;
+
+/**
+ * Whether two plays of the same track, started this many seconds apart, are one. A track that is shorter than 30 seconds
+ * may really start again once it has ended.
+ */
+export function isSamePlay(secondsApart: number, durationSeconds: number | null): boolean {
+  const apart = Math.abs(secondsApart);
+  return apart <= SAME_PLAY_SECONDS && (durationSeconds === null || apart === 0 || apart < durationSeconds);
+}

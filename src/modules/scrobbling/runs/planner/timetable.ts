@@ -1,0 +1,111 @@
+import { nextUtcMidnight, utcDay, type UtcDay } from '../../budget/utc-day.js';
+import { dueAt, nextPlayAt, type Pace, type PacedTrack, resumedPlayAt } from './pace.js';
+import { trackOrder, type TrackOrder } from './track-order.js';
+
+/** How many scrobbles automation finds room for, day by day. */
+export interface PlanBudget {
+  capOn: (day: UtcDay) => number;
+  /** What the account has scrobbled already on `usedOn`. */
+  used: number;
+  usedOn: UtcDay;
+}
+
+/** Where a run stands that is under way; a new one stands at its beginning. */
+interface RunPosition {
+  pass: number;
+  position: number;
+  lastPlayedAt: Date | null;
+}
+
+export interface RunPlan {
+  tracks: readonly PacedTrack[];
+  order: TrackOrder;
+  seed: number;
+  pace: Pace;
+  repeat: boolean;
+  /** When the first of its tracks starts; a whole second. */
+  startAt: Date;
+  from?: RunPosition;
+  budget: PlanBudget;
+}
+
+/** The run stands still: the day's budget is spent. */
+export interface PlannedPause {
+  pausesAt: Date;
+  resumesAt: Date;
+}
+
+export interface PlannedPlay {
+  pass: number;
+  position: number;
+  /** Its place in the playlist. */
+  trackIndex: number;
+  playAt: Date;
+  /** When it is scrobbled. */
+  dueAt: Date;
+  /** What comes before it. */
+  pause: PlannedPause | null;
+}
+
+const BEGINNING: RunPosition = { pass: 0, position: 0, lastPlayedAt: null };
+
+/**
+ * The exact timetable, play by play: what the dry run shows and what the ticker then does, from the same rules. It ends
+ * with the playlist, or never where the run repeats.
+ */
+export function* plannedPlays(plan: RunPlan): Generator<PlannedPlay> {
+  const { tracks, order, seed, pace, repeat, startAt, from = BEGINNING } = plan;
+  const budget = new PlannedBudget(plan.budget);
+  let { position, lastPlayedAt } = from;
+  let playAt = startAt;
+  for (let { pass } = from; tracks.length > 0; pass += 1) {
+    const indices = trackOrder(tracks.length, order, seed, pass);
+    for (; position < indices.length; position += 1) {
+      const trackIndex = indices[position] ?? 0;
+      const track = tracks[trackIndex] ?? { durationSeconds: null };
+      const pause = budget.pauseBefore(dueAt(playAt, track, pace));
+      playAt = pause ? resumedPlayAt(pause.resumesAt, lastPlayedAt, pace) : playAt;
+      const due = dueAt(playAt, track, pace);
+      budget.use(due);
+      yield { pass, position, trackIndex, playAt, dueAt: due, pause };
+      lastPlayedAt = playAt;
+      playAt = nextPlayAt(playAt, track, pace);
+    }
+    if (!repeat) {
+      return;
+    }
+    position = 0;
+  }
+}
+
+/** One pass. */
+export function timetable(plan: Omit<RunPlan, 'repeat' | 'from'>): PlannedPlay[] {
+  return [...plannedPlays({ ...plan, repeat: false })];
+}
+
+/** Counts the plays of each UTC day while a plan is laid out. */
+class PlannedBudget {
+  private day: UtcDay;
+  private used: number;
+
+  constructor(private readonly budget: PlanBudget) {
+    this.day = budget.usedOn;
+    this.used = budget.used;
+  }
+
+  pauseBefore(due: Date): PlannedPause | null {
+    this.turnTo(due);
+    return this.used >= this.budget.capOn(this.day) ? { pausesAt: due, resumesAt: nextUtcMidnight(due) } : null;
+  }
+
+  use(due: Date): void {
+    this.turnTo(due);
+    this.used += 1;
+  }
+
+  private turnTo(moment: Date): void {
+    const day = utcDay(moment);
+    this.used = day === this.day ? this.used : 0;
+    this.day = day;
+  }
+}

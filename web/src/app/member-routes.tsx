@@ -1,0 +1,117 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+
+import {
+  budgetQuery,
+  historyQuery,
+  lastfmAccountQuery,
+  latestScrobblesQuery,
+  notificationsQuery,
+  playlistChoicesQuery,
+  playlistQuery,
+  playlistsQuery,
+  runsQuery,
+  whoIsSignedIn,
+} from '../api/queries';
+import { BrokenPage } from '../pages/broken-page';
+import { paths } from '../paths';
+import { prefetch } from './prefetch';
+import { rootRoute } from './root-route';
+import { autoScrobbleSearch, historySearch, lastfmSearch, playlistSearch, playlistsSearch } from './search-params';
+
+/** Pages of someone who is signed in. Loaders start every fetch at once and wait for none: pages show skeletons. */
+const member = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'member',
+  beforeLoad: async ({ context, location }) => {
+    if (!(await context.queryClient.query(whoIsSignedIn))) {
+      const next = location.href === paths.home ? {} : { next: location.href };
+      redirect({ to: paths.signIn, search: next, throw: true });
+    }
+  },
+  loader: ({ context: { queryClient } }) => {
+    prefetch(queryClient, lastfmAccountQuery);
+    prefetch(queryClient, notificationsQuery);
+  },
+  errorComponent: BrokenPage,
+  component: lazyRouteComponent(() => import('../components/shell/member-layout'), 'MemberLayout'),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.home,
+  loader: ({ context: { queryClient } }) => {
+    prefetch(queryClient, runsQuery());
+    prefetch(queryClient, latestScrobblesQuery);
+    prefetch(queryClient, budgetQuery);
+    prefetch(queryClient, playlistsQuery());
+  },
+  component: lazyRouteComponent(() => import('../pages/home-page'), 'HomePage'),
+});
+
+const lastfmRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.lastfm,
+  validateSearch: lastfmSearch,
+  component: lazyRouteComponent(() => import('../pages/lastfm-page'), 'LastfmPage'),
+});
+
+const playlistsRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.playlists,
+  validateSearch: playlistsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    prefetch(queryClient, playlistsQuery(deps));
+  },
+  component: lazyRouteComponent(() => import('../pages/playlists-page'), 'PlaylistsPage'),
+});
+
+const playlistImportRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.playlistImport,
+  component: lazyRouteComponent(() => import('../pages/playlist-import-page'), 'PlaylistImportPage'),
+});
+
+const playlistRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.playlist,
+  validateSearch: playlistSearch,
+  loader: ({ context: { queryClient }, params: { playlistId } }) => {
+    prefetch(queryClient, playlistQuery(playlistId));
+  },
+  component: lazyRouteComponent(() => import('../pages/playlist-page'), 'PlaylistPage'),
+});
+
+const autoScrobbleRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.autoScrobble,
+  validateSearch: autoScrobbleSearch,
+  loaderDeps: ({ search: { page } }) => ({ page }),
+  loader: ({ context: { queryClient }, deps: { page } }) => {
+    prefetch(queryClient, runsQuery());
+    prefetch(queryClient, runsQuery(page));
+    prefetch(queryClient, playlistChoicesQuery);
+  },
+  component: lazyRouteComponent(() => import('../pages/auto-scrobble-page'), 'AutoScrobblePage'),
+});
+
+const historyRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.history,
+  validateSearch: historySearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    prefetch(queryClient, historyQuery(deps));
+  },
+  component: lazyRouteComponent(() => import('../pages/history-page'), 'HistoryPage'),
+});
+
+export const memberRoutes = member.addChildren([
+  homeRoute,
+  lastfmRoute,
+  playlistsRoute,
+  playlistImportRoute,
+  playlistRoute,
+  autoScrobbleRoute,
+  historyRoute,
+]);

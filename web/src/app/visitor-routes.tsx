@@ -1,0 +1,60 @@
+import { createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+
+import { whoIsSignedIn, pendingLinkQuery } from '../api/queries';
+import { Shell } from '../components/shell/shell';
+import { BrokenPage } from '../pages/broken-page';
+import { paths, samePathOnly } from '../paths';
+import { prefetch } from './prefetch';
+import { rootRoute } from './root-route';
+import { confirmSearch, signInSearch } from './search-params';
+
+/** Pages for someone who may not be signed in. */
+const visitor = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'visitor',
+  errorComponent: BrokenPage,
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => visitor,
+  path: paths.signIn,
+  validateSearch: signInSearch,
+  beforeLoad: async ({ context, search }) => {
+    if (await context.queryClient.query(whoIsSignedIn)) {
+      redirect({ href: samePathOnly(search.next), throw: true });
+    }
+  },
+  component: lazyRouteComponent(() => import('../pages/sign-in-page'), 'SignInPage'),
+});
+
+const registerRoute = createRoute({
+  getParentRoute: () => visitor,
+  path: paths.register,
+  validateSearch: signInSearch,
+  beforeLoad: async ({ context, search }) => {
+    if (await context.queryClient.query(whoIsSignedIn)) {
+      redirect({ href: samePathOnly(search.next), throw: true });
+    }
+  },
+  component: lazyRouteComponent(() => import('../pages/register-page'), 'RegisterPage'),
+});
+
+const lastfmConfirmRoute = createRoute({
+  getParentRoute: () => visitor,
+  path: paths.lastfmConfirm,
+  validateSearch: confirmSearch,
+  loaderDeps: ({ search: { state } }) => ({ state }),
+  loader: ({ context, deps: { state } }) => {
+    if (state !== undefined) {
+      prefetch(context.queryClient, pendingLinkQuery(state));
+    }
+  },
+  component: lazyRouteComponent(() => import('../pages/lastfm-confirm-page'), 'LastfmConfirmPage'),
+});
+
+export const visitorRoutes = visitor.addChildren([signInRoute, registerRoute, lastfmConfirmRoute]);

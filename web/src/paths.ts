@@ -1,0 +1,23 @@
+/** Every address of the dashboard. Links and redirects take theirs from here. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  register: '/register',
+  lastfm: '/lastfm',
+  lastfmConfirm: '/lastfm/confirm',
+  playlists: '/playlists',
+  playlistImport: '/playlists/import',
+  playlist: '/playlists/$playlistId',
+  autoScrobble: '/auto-scrobble',
+  history: '/history',
+} as const;
+
+/** The page someone asked for before signing in. An address of another site, or of the API, is no page of ours. */
+export function samePathOnly(wanted: string | undefined): string {
+  if (!wanted?.startsWith('/') || !URL.canParse(wanted, window.location.origin)) {
+    return paths.home;
+  }
+  const { origin, pathname, search, hash } = new URL(wanted, window.location.origin);
+  const isPage = origin === window.location.origin && !pathname.startsWith('//') && !pathname.startsWith('/api/');
+  return isPage ? `${pathname}${search}${hash}` : paths.home;
+}

@@ -1,0 +1,25 @@
+import { account, lastfm } from './en/account';
+import { common, problems, shell } from './en/common';
+import { resend, retry } from './en/resend';
+import { playlistImport, playlistPage, playlists } from './en/playlists';
+import { budget } from './en/budget';
+import { history, home, runs, scrobble } from './en/scrobbling';
+
+/** Every word on screen. A second language is another object of this shape. */
+export const texts = {
+  common,
+  problems,
+  shell,
+  account,
+  lastfm,
+  playlists,
+  playlistImport,
+  playlistPage,
+  scrobble,
+  history,
+  home,
+  runs,
+  budget,
+  resend,
+  retry,
+};
