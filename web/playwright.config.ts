@@ -19,7 +19,8 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   outputDir: '../test-results/browser',
   reporter: [['list'], ['json', { outputFile: '../test-results/browser.json' }]],
-  workers: 1,
+  // Each has an application of its own.
+  workers: 2,
   // The shortest pace is a minute, and it is waited for.
   timeout: 240_000,
   expect: { timeout: 15_000 },
