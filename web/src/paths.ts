@@ -10,6 +10,8 @@ export const paths = {
   playlist: '/playlists/$playlistId',
   autoScrobble: '/auto-scrobble',
   history: '/history',
+  settings: '/settings',
+  settingsSection: '/settings/$section',
 } as const;
 
 /** The page someone asked for before signing in. An address of another site, or of the API, is no page of ours. */

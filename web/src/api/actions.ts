@@ -6,6 +6,7 @@ import type {
   Pace,
   Playlist,
   PlaylistTrack,
+  ProfileChanges,
   ScrobbleCorrection,
   StartRun,
 } from './models';
@@ -18,6 +19,9 @@ export const signIn = (body: { email: string; password: string }) => answer(api.
 export const register = (body: { email: string; password: string; displayName: string }) =>
   answer(api.POST('/api/auth/register', { body }));
 export const signOut = () => answer(api.POST('/api/auth/logout'));
+export const updateMe = (body: ProfileChanges) => answer(api.PATCH('/api/me', { body }));
+export const changePassword = (body: { currentPassword: string; newPassword: string }) =>
+  answer(api.PATCH('/api/me/password', { body }));
 export const markNotificationsRead = () => answer(api.POST('/api/notifications/read'));
 
 export const startLink = () => answer(api.GET('/api/lfm/auth/start'));

@@ -106,6 +106,20 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/history-page'), 'HistoryPage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.settings,
+  beforeLoad: () => {
+    redirect({ to: paths.settingsSection, params: { section: 'privacy' }, replace: true, throw: true });
+  },
+});
+
+const settingsSectionRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.settingsSection,
+  component: lazyRouteComponent(() => import('../pages/settings-page'), 'SettingsPage'),
+});
+
 export const memberRoutes = member.addChildren([
   homeRoute,
   lastfmRoute,
@@ -114,4 +128,6 @@ export const memberRoutes = member.addChildren([
   playlistRoute,
   autoScrobbleRoute,
   historyRoute,
+  settingsRoute,
+  settingsSectionRoute,
 ]);

@@ -3,6 +3,7 @@ import { common, problems, shell } from './en/common';
 import { resend, retry } from './en/resend';
 import { playlistImport, playlistPage, playlists } from './en/playlists';
 import { budget } from './en/budget';
+import { settings } from './en/settings';
 import { history, home, runs, scrobble } from './en/scrobbling';
 
 /** Every word on screen. A second language is another object of this shape. */
@@ -22,4 +23,5 @@ export const texts = {
   budget,
   resend,
   retry,
+  settings,
 };

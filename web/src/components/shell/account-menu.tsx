@@ -1,11 +1,13 @@
-import { ActionIcon, Button, Popover, Text } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { ActionIcon, Button, Popover, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 
 import { signOut } from '../../api/actions';
 import type { Me } from '../../api/models';
 import { paths } from '../../paths';
 import { texts } from '../../texts';
+import { ButtonLink } from '../links';
 
 export function AccountMenu({ me }: { me: Me }) {
   const leave = useMutation({
@@ -16,11 +18,21 @@ export function AccountMenu({ me }: { me: Me }) {
       window.location.assign(paths.signIn);
     },
   });
+  const [isOpen, { toggle, close }] = useDisclosure(false);
   const label = texts.shell.accountMenu(me.displayName);
   return (
-    <Popover position="bottom-end" width={240} withArrow shadow="md" trapFocus returnFocus>
+    <Popover
+      opened={isOpen}
+      onChange={toggle}
+      position="bottom-end"
+      width={240}
+      withArrow
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
-        <ActionIcon variant="default" size="lg" aria-label={label}>
+        <ActionIcon variant="default" size="lg" aria-label={label} onClick={toggle}>
           <IconUserCircle size={20} stroke={1.75} aria-hidden />
         </ActionIcon>
       </Popover.Target>
@@ -31,18 +43,30 @@ export function AccountMenu({ me }: { me: Me }) {
         <Text size="xs" c="dimmed" truncate mb="sm">
           {me.email}
         </Text>
-        <Button
-          variant="default"
-          size="sm"
-          fullWidth
-          leftSection={<IconLogout size={16} aria-hidden />}
-          loading={leave.isPending || leave.isSuccess}
-          onClick={() => {
-            leave.mutate();
-          }}
-        >
-          {texts.shell.signOut}
-        </Button>
+        <Stack gap="xs">
+          <ButtonLink
+            to={paths.settings}
+            variant="default"
+            size="sm"
+            fullWidth
+            leftSection={<IconSettings size={16} aria-hidden />}
+            onClick={close}
+          >
+            {texts.shell.settings}
+          </ButtonLink>
+          <Button
+            variant="default"
+            size="sm"
+            fullWidth
+            leftSection={<IconLogout size={16} aria-hidden />}
+            loading={leave.isPending || leave.isSuccess}
+            onClick={() => {
+              leave.mutate();
+            }}
+          >
+            {texts.shell.signOut}
+          </Button>
+        </Stack>
       </Popover.Dropdown>
     </Popover>
   );

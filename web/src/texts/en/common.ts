@@ -40,6 +40,7 @@ export const shell = {
   history: 'History',
   lastfm: 'Last.fm',
   accountMenu: (name: string) => `Account of ${name}`,
+  settings: 'Settings',
   signOut: 'Sign out',
   live: 'Live',
   reconnecting: 'Reconnecting …',

@@ -1,0 +1,36 @@
+export const settings = {
+  title: 'Settings',
+  lead: 'Who you are here, who can see you, and how you get in.',
+  sectionsLabel: 'Settings',
+  sections: {
+    privacy: 'Profile and privacy',
+    security: 'Security',
+  },
+  profile: {
+    title: 'Profile',
+    displayName: 'Display name',
+    displayNameHint: 'How we address you, and what others see if your profile is public.',
+    timeZone: 'Time zone',
+    timeZoneHint: 'Your days and hours are counted in it.',
+    timeZoneNone: 'There is no such time zone',
+    useThisOne: (zone: string) => `Use the one of this device: ${zone}`,
+    saved: 'Your profile is saved.',
+  },
+  privacy: {
+    title: 'Privacy',
+    lead: 'Nothing about you is public unless you say so here.',
+    profilePublic: 'Public profile',
+    profilePublicHint: 'Others may see a page with your name and your public playlists.',
+    statisticsPublic: 'Public statistics',
+    statisticsPublicHint: 'That page also shows what you listen to and how much.',
+    statisticsNeedProfile: 'Nobody sees them while your profile is not public.',
+  },
+  password: {
+    title: 'Password',
+    lead: 'Changing it signs out every other browser.',
+    current: 'Current password',
+    wanted: 'New password',
+    change: 'Change password',
+    changed: 'Your password is changed. Every other browser is signed out.',
+  },
+} as const;
