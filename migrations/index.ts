@@ -9,6 +9,7 @@ import { BindLoginsAndAudit1763900000000 } from './1763900000000-bind-logins-and
 import { SuspectPasswords1763910000000 } from './1763910000000-suspect-passwords.js';
 import { CountRequests1764010000000 } from './1764010000000-count-requests.js';
 import { LetUsersChooseWhatIsPublic1764100000000 } from './1764100000000-let-users-choose-what-is-public.js';
+import { ShowIdentities1764200000000 } from './1764200000000-show-identities.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SuspectPasswords1763910000000,
   CountRequests1764010000000,
   LetUsersChooseWhatIsPublic1764100000000,
+  ShowIdentities1764200000000,
 ];

@@ -9,6 +9,7 @@ import { LastfmModule } from '../lastfm/index.js';
 import { AuthData } from './auth-data.js';
 import { AuthController } from './auth.controller.js';
 import { AccessGuard } from './guard/access.guard.js';
+import { Identities } from './identities/identities.service.js';
 import { Identity } from './identities/identity.entity.js';
 import { PasswordIdentities } from './identities/password-identities.service.js';
 import { LastfmAccountController } from './lastfm-link/lastfm-account.controller.js';
@@ -72,6 +73,7 @@ import { UsersService } from './users/users.service.js';
     BrowserBinding,
     BrowserLogins,
     DisownedLogins,
+    Identities,
     UserDeletion,
     LoginSessionsService,
     NotificationsService,
@@ -83,6 +85,6 @@ import { UsersService } from './users/users.service.js';
     TellWhenLastfmAccountRejected,
     UsersService,
   ],
-  exports: [UsersService],
+  exports: [Identities, UsersService],
 })
 export class AuthModule {}

@@ -37,9 +37,12 @@ export class PasswordIdentities {
       userId,
       kind: 'password',
       subject: email.toLowerCase(),
+      name: email.toLowerCase(),
+      pictureUrl: null,
       passwordHash,
       passwordSuspectedAt: null,
       createdAt: this.clock.now(),
+      lastUsedAt: null,
     });
   }
 
@@ -59,6 +62,7 @@ export class PasswordIdentities {
       await this.audit.record(this.identities.manager, { action: 'login.failed', userId: identity.userId });
       throw new PasswordChangeRequiredError();
     }
+    await this.identities.update({ id: identity.id }, { lastUsedAt: this.clock.now() });
     return identity.userId;
   }
 

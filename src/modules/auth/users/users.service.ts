@@ -5,10 +5,11 @@ import { Repository } from 'typeorm';
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
 import { isUniqueViolation } from '../../../common/database/is-unique-violation.js';
-import { newId, type UserId } from '../../../common/ids.js';
+import type { UserId } from '../../../common/ids.js';
 import { UnitOfWork } from '../../../events/unit-of-work.js';
 import { EmailTakenError, NotSignedInError } from '../auth.errors.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
+import { newUser } from './new-user.js';
 import { User } from './user.entity.js';
 
 /** What users decide about themselves. */
@@ -32,21 +33,17 @@ export class UsersService {
 
   /** @throws EmailTakenError */
   async register({ email, password, displayName }: Registration): Promise<User> {
-    const user = this.users.create({
-      id: newId() as UserId,
-      displayName,
-      role: 'user',
-      timeZone: 'UTC',
-      profilePublic: false,
-      statisticsPublic: false,
-      createdAt: this.clock.now(),
-    });
+    const user = newUser(displayName, this.clock.now());
     const passwordHash = await this.passwords.hash(password);
     try {
       await this.unitOfWork.run(async ({ manager }) => {
         await manager.insert(User, user);
         await this.passwords.add(manager, user.id, email, passwordHash);
-        await this.audit.record(manager, { action: 'user.registered', userId: user.id });
+        await this.audit.record(manager, {
+          action: 'user.registered',
+          userId: user.id,
+          details: { method: 'password' },
+        });
       });
     } catch (error) {
       if (isUniqueViolation(error, 'one_identity_per_subject')) {
