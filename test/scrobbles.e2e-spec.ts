@@ -110,6 +110,19 @@ describe('/scrobbles', () => {
       expect(response.body).toMatchObject({ code: 'invalid_input', errors: [expect.anything()] });
     });
 
+    it('records the longest names there may be, of letters that take the most room, and knows them again', async () => {
+      const user = await app.create.linkedUser();
+      const letters = (from: number): string =>
+        Array.from({ length: 1_000 }, (_, i) => String.fromCodePoint(from + ((i * 7_919) % 9_973))).join('');
+      const longest = { artist: letters(0x4e00), title: letters(0x5000), playedAt: '2026-01-15T11:00:00Z' };
+
+      const { status, body } = await app.as(user).post('/scrobbles', longest);
+      expect(status).toBe(201);
+      expect(body.items[0]).toMatchObject({ artist: longest.artist, title: longest.title });
+      const again = await app.as(user).post('/scrobbles', longest);
+      expect(again.body.items[0]).toMatchObject({ state: 'duplicate', duplicateOf: body.items[0].id });
+    });
+
     it('takes an emoji, Japanese and Ukrainian as they are', async () => {
       const user = await app.create.linkedUser();
       await app.as(user).post('/scrobbles', [

@@ -17,4 +17,11 @@ describe('matchKey', () => {
   ])('differs for %s - %s and %s - %s', (artist, title, otherArtist, otherTitle) => {
     expect(matchKey(artist, title)).not.toBe(matchKey(otherArtist, otherTitle));
   });
+
+  it('has room in an index row for names of any length and any letters, and still tells them apart', () => {
+    const name = (last: string): string => '\ufdfa'.repeat(999) + last;
+    expect(Buffer.byteLength(matchKey(name('a'), name('a')))).toBeLessThan(2_600);
+    expect(matchKey(name('a'), name('a'))).toBe(matchKey(name('A'), name(' á')));
+    expect(matchKey(name('a'), name('a'))).not.toBe(matchKey(name('a'), name('b')));
+  });
 });
