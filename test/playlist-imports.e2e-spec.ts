@@ -7,8 +7,14 @@ import { TestApp } from './support/test-app.js';
 
 const FILE = '/playlists/import/file';
 const TEXT = '/playlists/import/text';
+const FIXTURES = 'test/fixtures/playlist-files';
 const MEGABYTE = 1024 * 1024;
 const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');
+
+interface Track {
+  artist: string;
+  title: string;
+}
 
 function upload(content: string | Uint8Array, name: string, fields: Record<string, string> = {}): FormData {
   const form = new FormData();
@@ -66,6 +72,89 @@ describe('/playlists/import', () => {
         tracks: { length: tracks, 0: { artist: first } },
       });
       expect((await app.as(ada).get(`/playlists/${body.playlist.id}`)).body).toEqual(body.playlist);
+    });
+
+    it.each([
+      {
+        name: 'listenbrainz.jspf',
+        tracks: ['Björk - Army of Me', 'Queen & David Bowie - Under Pressure'],
+        title: 'Weekly Jams for rob, week of 2026-11-23',
+        skipped: 1,
+      },
+      {
+        name: 'vlc.xspf',
+        tracks: ['Portishead - Sour Times', 'Mogwai - Take Me <Somewhere> Nice'],
+        title: 'Evening & night',
+        skipped: 1,
+      },
+      { name: 'prefixed.xspf', tracks: ['優里 - ドライフラワー 🥀'], title: 'prefixed', skipped: 0 },
+      {
+        name: 'winamp.m3u',
+        tracks: ['Björk - Jóga', 'Rammstein - Engel – Live', 'Sigur Rós - Hoppípolla'],
+        title: 'Süßes',
+        skipped: 1,
+      },
+      {
+        name: 'album.m3u8',
+        tracks: ['Cherub Rock', 'Quiet', 'Today'].map(
+          (title, i) => `${i === 2 ? 'Somebody Else' : 'The Smashing Pumpkins'} - ${title}`,
+        ),
+        title: 'album',
+        skipped: 0,
+      },
+    ])('reads $name by its content, whatever it is called', async ({ name, tracks, title, skipped }) => {
+      const content = await readFile(`${FIXTURES}/${name}`);
+      const named = await importFile(content, name);
+      const misnamed = await importFile(content, 'x.csv');
+
+      for (const { status, body } of [named, misnamed]) {
+        expect(status).toBe(201);
+        expect(body.report).toMatchObject({ imported: tracks.length, skippedTotal: skipped });
+        expect(body.playlist.tracks.map((each: Track) => `${each.artist} - ${each.title}`)).toEqual(tracks);
+      }
+      expect(named.body.playlist.title).toBe(title);
+      expect((await app.as(ada).post(TEXT, { text: String(content) })).status).toBe(201);
+    });
+
+    it('makes a playlist of each that a Spotify account hands out, and names those without a song', async () => {
+      const { status, body } = await importFile(await readFile(`${FIXTURES}/Playlist1.json`), 'Playlist1.json', {
+        title: 'Not used',
+      });
+
+      expect(status).toBe(201);
+      expect(body.playlist).toMatchObject({
+        title: 'Road trip 🚗',
+        description: 'For the long way',
+        tracks: [
+          { artist: 'Radiohead', title: 'Creep', album: 'Pablo Honey' },
+          { artist: 'Sigur Rós', title: 'Untitled #1', album: '( )', durationSeconds: 413 },
+        ],
+      });
+      expect(body.report).toMatchObject({
+        imported: 2,
+        skipped: [{ row: 2, reason: 'This is a podcast or an audiobook, not a song.', text: 'Episode 12' }],
+      });
+      expect(body.others).toMatchObject([{ playlist: { title: 'Sleep', trackCount: 1 }, report: { imported: 1 } }]);
+      expect(body.leftOut).toMatchObject([{ title: 'Empty', report: { read: 0 } }]);
+      expect(await countPlaylists()).toBe(2);
+    });
+
+    it.each([
+      ['billion-laughs.xspf', 'file_declares_entities'],
+      ['xxe.xspf', 'file_declares_entities'],
+      ['stream.m3u8', 'file_is_stream'],
+    ])('refuses %s', async (name, code) => {
+      const { status, body } = await importFile(await readFile(`${FIXTURES}/${name}`), name);
+
+      expect([status, body.code]).toEqual([422, code]);
+      expect(await countPlaylists()).toBe(0);
+    });
+
+    it('says what a listening history is, and where it belongs', async () => {
+      const { body } = await importFile('[{"ts":"2025-04-28T21:04:35Z","ms_played":1000}]', 'x.json');
+
+      expect(body.detail).toContain("Spotify's extended streaming history");
+      expect(body.detail).toContain('History');
     });
 
     it('takes the title from the field, else from the file, else from its name', async () => {
@@ -126,12 +215,15 @@ describe('/playlists/import', () => {
       ['JSON that is no playlist', '{"hello":"world"}', 'x.json', 422, 'file_format_unknown'],
       ['deeply nested JSON', '['.repeat(MEGABYTE), 'x.json', 422, 'file_format_unknown'],
       ['deeply nested well-formed JSON', '['.repeat(MEGABYTE) + ']'.repeat(MEGABYTE), 'x.json', 422, 'no_tracks_found'],
-      ['an unknown kind of file', '#EXTM3U', 'x.m3u8', 422, 'file_format_unknown'],
+      ['an unknown kind of file', 'a - b', 'x.docx', 422, 'file_format_unknown'],
+      ['an M3U file without a track', '#EXTM3U', 'x.m3u8', 422, 'no_tracks_found'],
+      ['an archive', 'PK\u0003\u0004', 'x.csv', 422, 'file_is_archive'],
+      ['a listening history', '#AUDIOSCROBBLER/1.1\n', 'x.txt', 422, 'file_is_listening_history'],
       ['text without a track', 'hello\nworld', 'x.txt', 422, 'no_tracks_found'],
       ['100,000 rows', `artist,title\n${'a,b\n'.repeat(100_000)}`, 'x.csv', 422, 'playlist_too_long'],
       ['10,001 rows', `artist,title\n${'a,b\n'.repeat(10_001)}`, 'x.csv', 422, 'playlist_too_long'],
-      ['20 MB', new Uint8Array(20 * MEGABYTE).fill(0x61), 'x.csv', 413, 'file_too_large'],
-      ['one byte more than 10 MB', new Uint8Array(10 * MEGABYTE + 1).fill(0x61), 'x.csv', 413, 'file_too_large'],
+      ['20 MB of one row', new Uint8Array(20 * MEGABYTE).fill(0x61), 'x.csv', 422, 'file_format_unknown'],
+      ['one byte more than 20 MB', new Uint8Array(20 * MEGABYTE + 1).fill(0x61), 'x.csv', 413, 'file_too_large'],
     ])('refuses %s and writes nothing', async (_what, content, name, status, code) => {
       const refused = await importFile(content, name);
 
@@ -260,7 +352,7 @@ describe('/playlists/import', () => {
       it('a refused upload leaves the next one its chance', async () => {
         const answers = [];
         for (let attempt = 0; attempt < 3; attempt += 1) {
-          const refused = await importFile(new Uint8Array(11 * MEGABYTE), 'x.csv');
+          const refused = await importFile(new Uint8Array(21 * MEGABYTE), 'x.csv');
           const accepted = await importFile('a - b', 'x');
           answers.push(refused.status, accepted.status);
         }

@@ -50,6 +50,22 @@ export class PlaylistsService {
     return playlist;
   }
 
+  /**
+   * All or none, in one statement each but one transaction.
+   *
+   * @throws PlaylistTooLongError
+   */
+  async createAll(ownerId: UserId, drafts: readonly PlaylistDraft[], source: PlaylistSource): Promise<Playlist[]> {
+    const now = this.clock.now();
+    const playlists = drafts.map((draft) => Playlist.compose(ownerId, draft, source, now));
+    await this.unitOfWork.run(async ({ manager }) => {
+      for (const playlist of playlists) {
+        await manager.insert(Playlist, playlist);
+      }
+    });
+    return playlists;
+  }
+
   /** The user's own, the newest change first, without their tracks. */
   async list(ownerId: UserId, { limit, offset, q }: PlaylistSearch): Promise<Page<PlaylistSummary>> {
     const [items, total] = await this.playlists.findAndCount({

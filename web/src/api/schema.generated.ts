@@ -335,7 +335,7 @@ export interface paths {
     put?: never;
     /**
      * Make a playlist from a file
-     * @description CSV with a header row (Exportify and others), JSON, or text with one "Artist - Title" a line.
+     * @description CSV with a header row (Exportify and others), JSPF, XSPF, M3U, M3U8, JSON, the Playlist1.json of a Spotify account, or text with one "Artist - Title" a line. The content decides, not the name. A file that holds several playlists becomes several: the first is `playlist`, the rest are `others`.
      */
     post: operations['PlaylistImports_importFile'];
     delete?: never;
@@ -353,7 +353,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make a playlist from a pasted list */
+    /** Make a playlist from a pasted list, or from the pasted content of a file */
     post: operations['PlaylistImports_importText'];
     delete?: never;
     options?: never;
@@ -904,9 +904,71 @@ export interface components {
         }[];
         skippedTotal: number;
       };
+      /** @description The further playlists of a file that holds several, without their tracks */
+      others: {
+        playlist: {
+          /** Format: uuid */
+          id: string;
+          title: string;
+          description: string | null;
+          /** @enum {string} */
+          visibility: 'private' | 'unlisted' | 'public';
+          category: string | null;
+          /** @description Where the tracks came from first */
+          source: {
+            /** @enum {string} */
+            kind: 'custom' | 'spotify' | 'deezer' | 'file';
+            url?: string;
+            fileName?: string;
+          };
+          trackCount: number;
+          /** @description The sum over the tracks whose length is known */
+          durationSeconds: number;
+          /** @description Goes up at each change; send it with a PATCH to notice a change made elsewhere */
+          version: number;
+          /** Format: date-time */
+          createdAt: string;
+          /** Format: date-time */
+          updatedAt: string;
+        };
+        report: {
+          /** @description Rows that meant to be tracks */
+          read: number;
+          imported: number;
+          /** @description The first 200 */
+          skipped: {
+            /** @description Counted from 1, header and blank lines included */
+            row: number;
+            /** @description For people */
+            reason: string;
+            /** @description The beginning of the row */
+            text: string;
+          }[];
+          skippedTotal: number;
+        };
+      }[];
+      /** @description Playlists in the file that have no track we could read */
+      leftOut: {
+        title: string;
+        report: {
+          /** @description Rows that meant to be tracks */
+          read: number;
+          imported: number;
+          /** @description The first 200 */
+          skipped: {
+            /** @description Counted from 1, header and blank lines included */
+            row: number;
+            /** @description For people */
+            reason: string;
+            /** @description The beginning of the row */
+            text: string;
+          }[];
+          skippedTotal: number;
+        };
+      }[];
     };
     ImportPastedTextDto: {
-      /** @description One "Artist - Title" a line; a dash or a tab separates */
+      /** @description One "Artist - Title" a line; a dash or a tab separates; or the content of a playlist file */
       text: string;
       title?: string;
     };
@@ -2354,10 +2416,10 @@ export interface operations {
         'multipart/form-data': {
           /**
            * Format: binary
-           * @description 10 MB and 10,000 tracks at most
+           * @description 20 MB, and 10,000 tracks a playlist, at most
            */
           file: string;
-          /** @description Otherwise the file's own title, or its name */
+          /** @description Otherwise the file's own title, or its name; several playlists keep theirs */
           title?: string;
         };
       };

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Stack } from '@mantine/core';
+import { Button, List, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import type { ImportedPlaylist } from '../api/models';
@@ -35,12 +35,28 @@ export function PlaylistImportPage() {
           </Button>
         </Stack>
       ) : (
-        <Panel
-          title={way === 'file' ? words.byFile : words.byText}
-          aside={<SegmentedControl data={WAYS} value={way} onChange={setWay} aria-label={words.how} />}
-        >
-          {way === 'file' ? <FileImport onImported={setImported} /> : <PasteForm onImported={setImported} />}
-        </Panel>
+        <Stack>
+          <Panel
+            title={way === 'file' ? words.byFile : words.byText}
+            aside={<SegmentedControl data={WAYS} value={way} onChange={setWay} aria-label={words.how} />}
+          >
+            {way === 'file' ? <FileImport onImported={setImported} /> : <PasteForm onImported={setImported} />}
+          </Panel>
+          <Panel title={words.formatsTitle} lead={words.formatsNote}>
+            <List spacing="xs" listStyleType="none">
+              {words.formats.map(({ name, what }) => (
+                <List.Item key={name}>
+                  <Text span fw={600}>
+                    {name}
+                  </Text>{' '}
+                  <Text span c="dimmed">
+                    {what}
+                  </Text>
+                </List.Item>
+              ))}
+            </List>
+          </Panel>
+        </Stack>
       )}
     </>
   );

@@ -69,7 +69,7 @@ const track = z.object({
   durationSeconds: z.int().nullable(),
 });
 
-const summary = z.object({
+export const playlistSummaryShape = z.object({
   id: z.uuid(),
   title: z.string(),
   description: z.string().nullable(),
@@ -85,7 +85,7 @@ const summary = z.object({
   updatedAt: z.iso.datetime(),
 });
 
-export const playlistShape = summary.extend({ tracks: z.array(track) });
+export const playlistShape = playlistSummaryShape.extend({ tracks: z.array(track) });
 
 export class CreatePlaylistDto extends createZodDto(
   z.strictObject({
@@ -118,7 +118,7 @@ export class PlaylistQueryDto extends createZodDto(
   }),
 ) {}
 
-function summaryOf(playlist: PlaylistSummary): z.infer<typeof summary> {
+function summaryOf(playlist: PlaylistSummary): z.infer<typeof playlistSummaryShape> {
   const { id, title, description: text, visibility, category, source, trackCount, durationSeconds, version } = playlist;
   return {
     ...{ id, title, description: text, visibility, category, source, trackCount, durationSeconds, version },
@@ -127,13 +127,13 @@ function summaryOf(playlist: PlaylistSummary): z.infer<typeof summary> {
   };
 }
 
-export class PlaylistSummaryDto extends createZodDto(summary) {
+export class PlaylistSummaryDto extends createZodDto(playlistSummaryShape) {
   static of(playlist: PlaylistSummary): PlaylistSummaryDto {
     return summaryOf(playlist);
   }
 }
 
-export class PlaylistListDto extends createZodDto(z.object({ items: z.array(summary), total: z.int() })) {}
+export class PlaylistListDto extends createZodDto(z.object({ items: z.array(playlistSummaryShape), total: z.int() })) {}
 
 export class PlaylistDto extends createZodDto(playlistShape) {
   static of(playlist: Playlist): PlaylistDto {

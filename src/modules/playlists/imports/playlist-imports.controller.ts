@@ -19,7 +19,10 @@ export class PlaylistImportsController {
   @Access('write')
   @ApiOperation({
     summary: 'Make a playlist from a file',
-    description: 'CSV with a header row (Exportify and others), JSON, or text with one "Artist - Title" a line.',
+    description:
+      'CSV with a header row (Exportify and others), JSPF, XSPF, M3U, M3U8, JSON, the Playlist1.json of a Spotify ' +
+      'account, or text with one "Artist - Title" a line. The content decides, not the name. A file that holds several ' +
+      'playlists becomes several: the first is `playlist`, the rest are `others`.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
@@ -27,8 +30,12 @@ export class PlaylistImportsController {
       type: 'object',
       required: ['file'],
       properties: {
-        file: { type: 'string', format: 'binary', description: '10 MB and 10,000 tracks at most' },
-        title: { type: 'string', maxLength: 200, description: "Otherwise the file's own title, or its name" },
+        file: { type: 'string', format: 'binary', description: '20 MB, and 10,000 tracks a playlist, at most' },
+        title: {
+          type: 'string',
+          maxLength: 200,
+          description: "Otherwise the file's own title, or its name; several playlists keep theirs",
+        },
       },
     },
   })
@@ -39,16 +46,14 @@ export class PlaylistImportsController {
     if (!success) {
       throw new ZodValidationException(error);
     }
-    const { playlist, report } = await this.imports.importFile(userId, file, data.title);
-    return ImportedPlaylistDto.of(playlist, report);
+    return ImportedPlaylistDto.of(await this.imports.importFile(userId, file, data.title));
   }
 
   @Post('text')
   @Access('write')
-  @ApiOperation({ summary: 'Make a playlist from a pasted list' })
+  @ApiOperation({ summary: 'Make a playlist from a pasted list, or from the pasted content of a file' })
   @ZodResponse({ status: 201, type: ImportedPlaylistDto })
   async importText(@CurrentUserId() userId: UserId, @Body() body: ImportPastedTextDto): Promise<ImportedPlaylistDto> {
-    const { playlist, report } = await this.imports.importText(userId, body.text, body.title);
-    return ImportedPlaylistDto.of(playlist, report);
+    return ImportedPlaylistDto.of(await this.imports.importText(userId, body.text, body.title));
   }
 }

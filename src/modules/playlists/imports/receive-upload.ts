@@ -10,7 +10,7 @@ import {
   UploadBrokenError,
 } from './upload.errors.js';
 
-const MAX_MEGABYTES = 10;
+const MAX_MEGABYTES = 20;
 const LIMITS = { fileSize: MAX_MEGABYTES * 1024 * 1024, files: 1, fields: 5, fieldSize: 10_000 };
 
 export interface Upload {

@@ -1,17 +1,19 @@
 /**
- * The headers each column may have, the surest first; compared without case, blanks, `_` and `-`. `artists` holds
- * joined names that may be taken apart; `artist` is one name, whatever stands in it.
+ * The headers each column may have, the surest first; compared without case, blanks, `_` and `-`. `artists` and
+ * `albumArtists` hold joined names that may be taken apart; `artist` and `albumArtist` are one name, whatever stands
+ * in it.
  */
 const ALIASES = {
-  title: ['trackname', 'tracktitle', 'title', 'songname', 'songtitle', 'song', 'name', 'track'],
-  artist: ['artist', 'artistname', 'trackartist', 'creator'],
+  title: ['trackname', 'tracktitle', 'title', 'songname', 'songtitle', 'song', 'name', 'track', 'titel'],
+  artist: ['artist', 'artistname', 'trackartist', 'creator', 'performer', 'künstler', 'interpret'],
   artists: ['artistname(s)', 'artist(s)', 'artists', 'artistnames'],
   artistIds: ['artisturi(s)', 'artisturis', 'artistids', 'artistid(s)'],
   album: ['albumname', 'albumtitle', 'album', 'release'],
-  albumArtists: ['albumartistname(s)', 'albumartist(s)', 'albumartists', 'albumartist', 'albumartistname'],
+  albumArtist: ['albumartist', 'albumartistname'],
+  albumArtists: ['albumartistname(s)', 'albumartist(s)', 'albumartists', 'albumartistnames'],
   albumArtistIds: ['albumartisturi(s)', 'albumartisturis', 'albumartistids'],
   durationMs: ['trackduration(ms)', 'duration(ms)', 'durationms', 'trackdurationms', 'length(ms)'],
-  duration: ['duration', 'durationseconds', 'duration(s)', 'length', 'time', 'totaltime'],
+  duration: ['duration', 'durationseconds', 'duration(s)', 'length', 'time', 'totaltime', 'dauer'],
   playlistTitle: ['playlistname', 'playlisttitle', 'playlist'],
 } as const;
 

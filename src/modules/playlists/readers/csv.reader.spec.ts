@@ -2,16 +2,22 @@ import fc from 'fast-check';
 
 import type { PlaylistTrack } from '../playlist-track.js';
 import { PlaylistTooLongError } from '../playlists.errors.js';
-import { hasCsvHeader, readCsv } from './csv.reader.js';
+import { hasCsvHeader, readCsv as readPieces } from './csv.reader.js';
 import { FileFormatUnknownError } from './reading.errors.js';
+import type { Reading } from './reading.js';
+import { slicesOf, unhurried } from './text-pieces.js';
 
 const quoted = (field: string | number | null): string => `"${String(field ?? '').replaceAll('"', '""')}"`;
 const csvOf = (rows: (string | number | null)[][], delimiter = ',', lineBreak = '\n'): string =>
   rows.map((row) => row.map(quoted).join(delimiter) + lineBreak).join('');
 
+/** @param pieces the same text in pieces; otherwise they are as large as those of a file */
+const readCsv = (text: string, pieces: Iterable<string> = slicesOf(text)): Promise<Reading> =>
+  readPieces(unhurried(pieces), text);
+
 describe('readCsv', () => {
-  it('matches headers in any case and order, and reads what it knows of a row', () => {
-    const { tracks, read } = readCsv('DURATION,Album,ARTIST,title\n3:20,Pablo Honey,Radiohead,Creep\n');
+  it('matches headers in any case and order, and reads what it knows of a row', async () => {
+    const { tracks, read } = await readCsv('DURATION,Album,ARTIST,title\n3:20,Pablo Honey,Radiohead,Creep\n');
 
     expect(read).toBe(1);
     expect(tracks).toEqual([
@@ -19,8 +25,8 @@ describe('readCsv', () => {
     ]);
   });
 
-  it.each([',', ';', '\t'])('finds out that %j separates the fields', (delimiter) => {
-    const { tracks } = readCsv(
+  it.each([',', ';', '\t', '|'])('finds out that %j separates the fields', async (delimiter) => {
+    const { tracks } = await readCsv(
       csvOf(
         [
           ['artist', 'title'],
@@ -34,19 +40,19 @@ describe('readCsv', () => {
     expect(tracks).toMatchObject([{ artist: 'Earth, Wind & Fire', title: 'a;b' }]);
   });
 
-  it("skips Excel's separator line and counts it", () => {
-    const { tracks, skipped } = readCsv('sep=;\r\nartist;title\r\nRadiohead;Creep\r\n;Nobody\r\n');
+  it("skips Excel's separator line and counts it", async () => {
+    const { tracks, skipped } = await readCsv('sep=;\r\nartist;title\r\nRadiohead;Creep\r\n;Nobody\r\n');
 
     expect(tracks).toHaveLength(1);
     expect(skipped).toEqual([{ row: 4, reason: 'There is no artist.', text: ';Nobody' }]);
   });
 
-  it('never takes a name in a singular "artist" column apart', () => {
-    expect(readCsv('artist,title\n"A;B,C",x').tracks[0]?.artist).toBe('A;B,C');
+  it('never takes a name in a singular "artist" column apart', async () => {
+    expect((await readCsv('artist,title\n"A;B,C",x')).tracks[0]?.artist).toBe('A;B,C');
   });
 
-  it("keeps the album artist and the playlist's own title", () => {
-    const { tracks, title } = readCsv(
+  it("keeps the album artist and the playlist's own title", async () => {
+    const { tracks, title } = await readCsv(
       'Track name,Artist name,Album,Album Artist Name(s),Playlist name\nCreep,Radiohead,Now 25,Various Artists,Nineties\n',
     );
 
@@ -54,10 +60,10 @@ describe('readCsv', () => {
     expect(tracks[0]?.albumArtist).toBe('Various Artists');
   });
 
-  it('reports rows by the number a spreadsheet shows, blank rows and line breaks in quotes included', () => {
+  it('reports rows by the number a spreadsheet shows, blank rows and line breaks in quotes included', async () => {
     const text = 'artist,title\n\n"Two\nlines",Song\n,No artist\nNo title,\nToo short\nFine,Song\n';
 
-    const { tracks, skipped, read } = readCsv(text);
+    const { tracks, skipped, read } = await readCsv(text);
 
     expect(tracks.map(({ artist }) => artist)).toEqual(['Two lines', 'Fine']);
     expect(skipped.map(({ row, reason }) => [row, reason])).toEqual([
@@ -68,8 +74,8 @@ describe('readCsv', () => {
     expect(read).toBe(5);
   });
 
-  it('skips a row whose name is longer than 1,000 characters', () => {
-    const { skipped, tracks } = readCsv(
+  it('skips a row whose name is longer than 1,000 characters', async () => {
+    const { skipped, tracks } = await readCsv(
       csvOf([
         ['artist', 'title'],
         ['x'.repeat(5000), 'a'],
@@ -81,46 +87,46 @@ describe('readCsv', () => {
     expect(skipped).toEqual([{ row: 2, reason: 'The artist is longer than 1,000 characters.', text: 'x'.repeat(200) }]);
   });
 
-  it('treats an implausible length as unknown', () => {
-    const { tracks } = readCsv('artist,title,Duration (ms)\na,b,0\na,b,99999999999\na,b,soon\na,b,1000\n');
+  it('treats an implausible length as unknown', async () => {
+    const { tracks } = await readCsv('artist,title,Duration (ms)\na,b,0\na,b,99999999999\na,b,soon\na,b,1000\n');
 
     expect(tracks.map(({ durationSeconds }) => durationSeconds)).toEqual([null, null, null, 1]);
   });
 
-  it('drops control characters from names', () => {
-    expect(readCsv('artist,title\nRadio\u0007head,"Cr\teep"').tracks).toMatchObject([
+  it('drops control characters from names', async () => {
+    expect((await readCsv('artist,title\nRadio\u0007head,"Cr\teep"')).tracks).toMatchObject([
       { artist: 'Radiohead', title: 'Cr eep' },
     ]);
   });
 
-  it('keeps what came before a quotation mark that is never closed, and says where reading ended', () => {
-    const { tracks, skipped } = readCsv(`artist,title\nRadiohead,Creep\n"open,${'x,\n'.repeat(100)}`);
+  it('keeps what came before a quotation mark that is never closed, and says where reading ended', async () => {
+    const { tracks, skipped } = await readCsv(`artist,title\nRadiohead,Creep\n"open,${'x,\n'.repeat(100)}`);
 
     expect(tracks).toHaveLength(1);
     expect(skipped).toMatchObject([{ row: 3 }]);
   });
 
-  it('lists the first 200 skipped rows and counts all', () => {
-    const { skipped, skippedTotal, read } = readCsv(`artist,title\n${'a,\n'.repeat(300)}`);
+  it('lists the first 200 skipped rows and counts all', async () => {
+    const { skipped, skippedTotal, read } = await readCsv(`artist,title\n${'a,\n'.repeat(300)}`);
 
     expect([skipped.length, skippedTotal, read]).toEqual([200, 300, 300]);
   });
 
-  it('needs a title and an artist among the headers', () => {
+  it('needs a title and an artist among the headers', async () => {
     expect(hasCsvHeader('Radiohead,Creep\n')).toBe(false);
     expect(hasCsvHeader('artist,album\n')).toBe(false);
-    expect(() => readCsv('Radiohead,Creep\n')).toThrow(FileFormatUnknownError);
-    expect(() => readCsv('Radiohead,Creep\n')).toThrow('"Track Name"');
+    await expect(readCsv('Radiohead,Creep\n')).rejects.toThrow(FileFormatUnknownError);
+    await expect(readCsv('Radiohead,Creep\n')).rejects.toThrow('"Track Name"');
   });
 
-  it('reads 10,000 tracks and refuses one more, at once however long the file is', () => {
+  it('reads 10,000 tracks and refuses one more, at once however long the file is', async () => {
     const rows = (count: number) => `artist,title\n${'a,b\n'.repeat(count)}`;
-    expect(readCsv(rows(10_000)).tracks).toHaveLength(10_000);
+    expect((await readCsv(rows(10_000))).tracks).toHaveLength(10_000);
 
-    expect(() => readCsv(rows(10_001))).toThrow('10,000');
+    await expect(readCsv(rows(10_001))).rejects.toThrow('10,000');
     const startedAt = performance.now();
-    expect(() => readCsv(rows(1_000_000))).toThrow(PlaylistTooLongError);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    await expect(readCsv(rows(1_000_000))).rejects.toThrow(PlaylistTooLongError);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   it.each([
@@ -130,10 +136,10 @@ describe('readCsv', () => {
     ['one endless quotation', `artist,title\n"${'x'.repeat(9_000_000)}`],
     ['an endless quotation over many lines', `artist,title\n"${`${'x'.repeat(99)}\n`.repeat(90_000)}`],
     ['nothing but quotation marks', `artist,title\n${'"'.repeat(9_000_000)}`],
-  ])('gives up on %s before it takes a second', (_what, text) => {
+  ])('gives up on %s before it takes a second', async (_what, text) => {
     const startedAt = performance.now();
     try {
-      readCsv(text);
+      await readCsv(text);
     } catch (error) {
       expect(error).toHaveProperty('code');
     }
@@ -141,7 +147,7 @@ describe('readCsv', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
-  it('reads any list of tracks that was written with quotes as it was', () => {
+  it('reads any list of tracks that was written with quotes as it was', async () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
       .filter((text) => text.trim() === text && text !== '');
@@ -152,12 +158,13 @@ describe('readCsv', () => {
       albumArtist: fc.constant(null),
       durationSeconds: fc.option(fc.integer({ min: 1, max: 86_400 })),
     });
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(track, { maxLength: 20 }),
         fc.constantFrom(',', ';', '\t'),
         fc.constantFrom('\n', '\r\n', '\r'),
-        (tracks, delimiter, lineBreak) => {
+        fc.boolean(),
+        async (tracks, delimiter, lineBreak, isInCrumbs) => {
           const rows = tracks.map(({ artist, title, album, durationSeconds }) => [
             artist,
             title,
@@ -166,7 +173,7 @@ describe('readCsv', () => {
           ]);
           const csv = csvOf([['Artist', 'Title', 'Album', 'Duration'], ...rows], delimiter, lineBreak);
 
-          expect(readCsv(csv).tracks).toEqual(tracks);
+          expect((await readCsv(csv, isInCrumbs ? csv : [csv])).tracks).toEqual(tracks);
         },
       ),
     );

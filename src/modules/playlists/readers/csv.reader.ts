@@ -1,18 +1,20 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse, type Parser } from 'csv-parse';
+import { parse as parseAtOnce } from 'csv-parse/sync';
 
+import { withoutFormulaGuard } from '../formula-guard.js';
 import { CsvColumns } from './csv-columns.js';
 import { readMilliseconds, readSeconds } from './duration.js';
 import { countIds, firstArtist } from './first-artist.js';
 import { FileFormatUnknownError } from './reading.errors.js';
 import type { Reading } from './reading.js';
-import { linesOf, refuseTooManyLines } from './text-lines.js';
+import { type TextPieces, withLimitedLines } from './text-pieces.js';
 import { type RawTrack, TrackCollector } from './track-collector.js';
 
-const DELIMITERS = [',', ';', '\t'];
+const DELIMITERS = [',', ';', '\t', '|'];
 /** The longest header row we look for. */
 const HEADER_LENGTH = 20_000;
-/** In characters. The parser needs seconds for millions of delimiters, so lines are measured before it runs. */
-const MAX_LINE_LENGTH = 100_000;
+/** In characters, about. What is longer began with a quotation mark that is never closed. */
+const MAX_RECORD_LENGTH = 200_000;
 /** Exportify's widest export has about 50. */
 const MAX_COLUMNS = 100;
 /** What Excel may write before the header. */
@@ -34,59 +36,48 @@ interface Dialect {
 }
 
 /** Whether the text begins with a header row that names a title and an artist. */
-export function hasCsvHeader(text: string): boolean {
-  return findDialect(withoutSeparatorLine(text)) !== null;
+export function hasCsvHeader(head: string): boolean {
+  return findDialect(withoutSeparatorLine(head)) !== null;
+}
+
+/** The first row of a table, whatever separates it. */
+export function firstRowOf(head: string): string[] {
+  const rows = DELIMITERS.map((delimiter) => firstRecord(withoutSeparatorLine(head), delimiter));
+  return rows.reduce((longest, row) => (row.length > longest.length ? row : longest));
 }
 
 /**
- * RFC 4180 with `,`, `;` or tab between the fields, and a header row: both dialects of Exportify, and whatever else
- * names its columns (see `CsvColumns`). Of several artists, the first is kept (see `firstArtist`).
+ * RFC 4180 with `,`, `;`, tab or `|` between the fields, and a header row: both dialects of Exportify, our own export,
+ * and whatever else names its columns (see `CsvColumns`). Of several artists, the first is kept (see `firstArtist`).
  *
+ * @param head the beginning of the text, header row included
  * @throws FileFormatUnknownError without such a header, PlaylistTooLongError
  */
-export function readCsv(text: string): Reading {
-  refuseTooManyLines(text);
-  refuseLongLines(text);
-  const content = withoutSeparatorLine(text);
+export async function readCsv(pieces: TextPieces, head: string): Promise<Reading> {
+  const content = withoutSeparatorLine(head);
   const dialect = findDialect(content);
   if (!dialect) {
     throw new FileFormatUnknownError(NEEDED);
   }
-  return new CsvReader(dialect, content === text ? 0 : 1).read(content);
-}
-
-function refuseLongLines(text: string): void {
-  for (const line of linesOf(text)) {
-    if (line.length > MAX_LINE_LENGTH) {
-      throw new FileFormatUnknownError(
-        `A row of this file is longer than ${MAX_LINE_LENGTH.toLocaleString('en')} characters.`,
-      );
-    }
-  }
+  return new CsvReader(dialect, content === head ? 0 : 1).read(withLimitedLines(pieces));
 }
 
 class CsvReader {
   private readonly collector = new TrackCollector();
   private title: string | undefined;
+  private row = 0;
 
-  /** @param row the rows before the header; then, while reading, the row just read */
+  /** @param rowsBefore those before the header */
   constructor(
     private readonly dialect: Dialect,
-    private row: number,
+    private readonly rowsBefore: number,
   ) {}
 
-  read(text: string): Reading {
-    let header = true;
-    const onRecord = (record: string[]): null => {
-      this.row += 1;
-      if (!header) {
+  async read(pieces: TextPieces): Promise<Reading> {
+    try {
+      for await (const record of recordsIn(pieces, this.dialect.delimiter)) {
         this.readRecord(record);
       }
-      header = false;
-      return null; // Collected above: the parser keeps nothing.
-    };
-    try {
-      parse(text, { ...RFC_4180, delimiter: this.dialect.delimiter, on_record: onRecord });
     } catch (error) {
       if (!(error instanceof CsvError)) {
         throw error;
@@ -101,22 +92,56 @@ class CsvReader {
   }
 
   private readRecord(record: string[]): void {
+    this.row += 1;
+    if (this.row <= this.rowsBefore + 1) {
+      return;
+    }
     if (record.length > MAX_COLUMNS) {
       throw new FileFormatUnknownError(`Row ${this.row} has more than ${MAX_COLUMNS} columns.`);
     }
     if (record.every((field) => field.trim() === '')) {
       return;
     }
-    this.title ??= this.dialect.columns.of(record, 'playlistTitle');
-    this.collector.add(this.row, trackOf(record, this.dialect.columns), record.join(this.dialect.delimiter));
+    const { columns, delimiter } = this.dialect;
+    const unguarded = record.map(withoutFormulaGuard);
+    this.title ??= columns.of(unguarded, 'playlistTitle');
+    this.collector.add(this.row, trackOf(unguarded, columns), record.join(delimiter));
+  }
+}
+
+/**
+ * Fed by hand rather than piped, so that what a piece throws comes out as it is.
+ *
+ * @throws CsvError
+ */
+async function* recordsIn(pieces: TextPieces, delimiter: string): AsyncGenerator<string[]> {
+  const parser = parse({ ...RFC_4180, delimiter, max_record_size: MAX_RECORD_LENGTH });
+  let failure: Error | undefined;
+  parser.once('error', (error) => {
+    failure = error;
+  });
+  for await (const piece of pieces) {
+    if (failure !== undefined) {
+      break;
+    }
+    parser.write(piece);
+    yield* readyIn(parser);
+  }
+  if (failure !== undefined) {
+    throw failure;
+  }
+  parser.end();
+  yield* parser as AsyncIterable<string[]>;
+}
+
+function* readyIn(parser: Parser): Generator<string[]> {
+  for (let record: unknown = parser.read(); record !== null; record = parser.read()) {
+    yield record as string[];
   }
 }
 
 function trackOf(record: string[], columns: CsvColumns): RawTrack {
-  const albumArtist = firstArtist({
-    names: columns.of(record, 'albumArtists') ?? '',
-    count: countIds(columns.of(record, 'albumArtistIds')),
-  });
+  const albumArtist = columns.of(record, 'albumArtist') ?? firstAlbumArtist(record, columns);
   const milliseconds = columns.of(record, 'durationMs');
   return {
     artist: columns.of(record, 'artist') ?? artistOf(record, columns, albumArtist),
@@ -126,6 +151,13 @@ function trackOf(record: string[], columns: CsvColumns): RawTrack {
     durationSeconds:
       milliseconds === undefined ? readSeconds(columns.of(record, 'duration') ?? '') : readMilliseconds(milliseconds),
   };
+}
+
+function firstAlbumArtist(record: string[], columns: CsvColumns): string {
+  return firstArtist({
+    names: columns.of(record, 'albumArtists') ?? '',
+    count: countIds(columns.of(record, 'albumArtistIds')),
+  });
 }
 
 function artistOf(record: string[], columns: CsvColumns, albumArtist: string): string {
@@ -138,9 +170,8 @@ function artistOf(record: string[], columns: CsvColumns, albumArtist: string): s
 
 /** The delimiter under which the first row is a header we know: no counting, so names full of commas do not mislead. */
 function findDialect(text: string): Dialect | null {
-  const start = text.slice(0, HEADER_LENGTH);
   for (const delimiter of DELIMITERS) {
-    const columns = CsvColumns.find(firstRecord(start, delimiter));
+    const columns = CsvColumns.find(firstRecord(text, delimiter));
     if (columns) {
       return { delimiter, columns };
     }
@@ -150,7 +181,7 @@ function findDialect(text: string): Dialect | null {
 
 function firstRecord(text: string, delimiter: string): string[] {
   try {
-    return parse(text, { ...RFC_4180, delimiter, to: 1 })[0] ?? [];
+    return parseAtOnce(text.slice(0, HEADER_LENGTH), { ...RFC_4180, delimiter, to: 1 })[0] ?? [];
   } catch (error) {
     if (error instanceof CsvError) {
       return [];

@@ -1,9 +1,11 @@
-import { decodeText } from './decode-text.js';
+import { decodedPieces } from './decode-text.js';
 import { FileNotTextError } from './reading.errors.js';
 
 const TEXT = 'Tiësto - 優里 🎸';
 
-describe('decodeText', () => {
+const decodeText = (bytes: Buffer, extension: string): string => [...decodedPieces(bytes, extension)].join('');
+
+describe('decodedPieces', () => {
   it.each([
     ['UTF-8', Buffer.from(TEXT)],
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${TEXT}`)],

@@ -1,39 +1,49 @@
-import { plausibleSeconds, readSeconds } from './duration.js';
+import { type JsonEntry, jspfEntryOf, spotifyItemOf, trackEntryOf } from './json-track.js';
+import { asObject, asText, type JsonObject } from './json-values.js';
 import { FileFormatUnknownError } from './reading.errors.js';
 import type { Reading } from './reading.js';
-import { type RawTrack, TrackCollector } from './track-collector.js';
-
-type JsonObject = Record<string, unknown>;
+import { joined, type TextPieces } from './text-pieces.js';
+import { TrackCollector } from './track-collector.js';
 
 /** How a JSON list or object begins; `[Intro] - Song` does not. */
 const BEGINNING = /^\s*(\[\s*[[{\]"\d]|\{\s*["}])/;
+/** More than anyone has, and few enough to write down in one go. */
+const MAX_PLAYLISTS = 1_000;
 
 const NEEDED =
-  'A playlist as JSON is an object with "tracks", or a list of tracks; each track needs at least "artist" and "title".';
+  'A playlist as JSON is an object with "tracks", or a list of tracks; each track needs at least "artist" and "title". ' +
+  'JSPF and the Playlist1.json of a Spotify account are read too.';
 
-export function looksLikeJson(text: string): boolean {
-  return BEGINNING.test(text);
+interface PlaylistPart {
+  title: string;
+  description: string;
+  entries: unknown[];
+  read: (entry: unknown) => JsonEntry;
+}
+
+export function looksLikeJson(head: string): boolean {
+  return BEGINNING.test(head);
 }
 
 /**
  * Our own export (`{title, description, tracks: [{artist, title, …}]}`), a bare list of tracks, the archive form
- * (`{name, url, description, tracks: [{title, artists: […], …}]}`), and what other programs call the same things. Of
- * several artists, the first is kept.
+ * (`{name, url, description, tracks: [{title, artists: […], …}]}`), JSPF (`{playlist: {title, track: […]}}`), what a
+ * Spotify account hands out (`{playlists: [{name, items: […]}]}`: several at once), and what other programs call the
+ * same things. Of several artists, the first is kept. Read as a whole: JSON may name its tracks before or after
+ * everything else.
  *
  * @throws FileFormatUnknownError, PlaylistTooLongError
  */
-export function readJson(text: string): Reading {
-  const content = parse(text);
-  const tracks = trackListOf(content);
-  if (!tracks) {
+export async function readJson(pieces: TextPieces): Promise<Reading[]> {
+  const content = parse(await joined(pieces));
+  const parts = partsOf(content);
+  if (!parts) {
     throw new FileFormatUnknownError(NEEDED);
   }
-  const collector = new TrackCollector();
-  tracks.forEach((entry, index) => {
-    readEntry(entry, index + 1, collector);
-  });
-  const { title, name, description } = asObject(content);
-  return collector.finish({ title: asText(title) || asText(name), description: asText(description) });
+  if (parts.length > MAX_PLAYLISTS) {
+    throw new FileFormatUnknownError(`This file holds more than ${MAX_PLAYLISTS.toLocaleString('en')} playlists.`);
+  }
+  return parts.map(readPart);
 }
 
 function parse(text: string): unknown {
@@ -44,61 +54,45 @@ function parse(text: string): unknown {
   }
 }
 
-function trackListOf(content: unknown): unknown[] | null {
-  const list = Array.isArray(content) ? content : (asObject(content)['tracks'] ?? asObject(content)['items']);
-  return Array.isArray(list) ? list : null;
-}
-
-function readEntry(entry: unknown, row: number, collector: TrackCollector): void {
-  const fields = asObject(entry);
-  // Spotify's own API wraps each track of a playlist.
-  const wrapped = fields['track'];
-  const raw = trackOf(isObject(wrapped) ? wrapped : fields);
-  collector.add(row, raw, isObject(entry) ? `${raw.artist || '?'} - ${raw.title || '?'}` : asText(entry));
-}
-
-function trackOf(fields: JsonObject): RawTrack {
-  return {
-    artist: artistOf(fields),
-    title: firstText(fields, ['title', 'track', 'name', 'trackName']),
-    album: nameOf(fields['album']) || asText(fields['albumName']),
-    albumArtist: nameOf(fields['albumArtist']),
-    durationSeconds: durationOf(fields),
-  };
-}
-
-/** `artist` is one name; of a list of `artists`, the first counts; a string of them is never taken apart. */
-function artistOf(fields: JsonObject): string {
-  const { artist, artists, artistName } = fields;
-  return nameOf(artist) || nameOf(Array.isArray(artists) ? artists[0] : artists) || asText(artistName);
-}
-
-function durationOf(fields: JsonObject): number | null {
-  const { durationMs = fields['duration_ms'], durationSeconds = fields['duration'] } = fields;
-  if (typeof durationMs === 'number') {
-    return plausibleSeconds(durationMs / 1000);
+/** Null when this is no playlist in any form that we know. */
+function partsOf(content: unknown): PlaylistPart[] | null {
+  if (Array.isArray(content)) {
+    return [{ title: '', description: '', entries: content, read: trackEntryOf }];
   }
-  return readSeconds(asText(durationSeconds));
+  const { playlists } = asObject(content);
+  if (Array.isArray(playlists)) {
+    const parts = playlists.map((each) => partOf(asObject(each)));
+    return parts.every((part) => part !== null) ? parts : null;
+  }
+  const part = partOf(asObject(content));
+  return part && [part];
 }
 
-/** A name, or an object that has one. */
-function nameOf(value: unknown): string {
-  return asText(value) || firstText(asObject(value), ['name', 'title']);
+function partOf(fields: JsonObject): PlaylistPart | null {
+  const { track: jspfTracks, title: jspfTitle, annotation } = asObject(fields['playlist']);
+  if (Array.isArray(jspfTracks)) {
+    return { title: asText(jspfTitle), description: asText(annotation), entries: jspfTracks, read: jspfEntryOf };
+  }
+  const named = {
+    title: asText(fields['title']) || asText(fields['name']),
+    description: asText(fields['description']),
+  };
+  const { tracks, items } = fields;
+  if (Array.isArray(tracks)) {
+    return { ...named, entries: tracks, read: trackEntryOf };
+  }
+  return Array.isArray(items) ? { ...named, entries: items, read: spotifyItemOf } : null;
 }
 
-function firstText(fields: JsonObject, keys: readonly string[]): string {
-  return keys.map((key) => asText(fields[key])).find((text) => text !== '') ?? '';
-}
-
-/** A string or a number (`1979` is a title) as text; anything else is empty. Never walks into what it is given. */
-function asText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function asObject(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function readPart({ title, description, entries, read }: PlaylistPart): Reading {
+  const collector = new TrackCollector();
+  entries.forEach((each, index) => {
+    const entry = read(each);
+    if ('reason' in entry) {
+      collector.skip(index + 1, entry.reason, entry.text);
+    } else {
+      collector.add(index + 1, entry.raw, entry.text);
+    }
+  });
+  return collector.finish({ title, description });
 }

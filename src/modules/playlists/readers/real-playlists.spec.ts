@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { readPlaylistFile } from './read-playlist-file.js';
+import { readPlaylistFile as readAll } from './read-playlist-file.js';
 import type { Reading } from './reading.js';
 
 interface ArchivedTrack {
@@ -18,6 +18,8 @@ interface ArchivedPlaylist {
   tracks: ArchivedTrack[];
 }
 
+const readPlaylistFile = async (bytes: Buffer, fileName: string): Promise<Reading> =>
+  (await readAll(bytes, fileName))[0]!;
 const SAMPLES = path.resolve('samples');
 const fileNames = readdirSync(path.join(SAMPLES, 'playlists')).filter((name) => name.endsWith('.json'));
 const bytesOf = (...names: string[]): Buffer => readFileSync(path.join(SAMPLES, ...names));
@@ -67,12 +69,12 @@ describe('twelve real playlists', () => {
     expect(fileNames.flatMap((name) => archived(name).tracks)).toHaveLength(2506);
   });
 
-  it.each(fileNames)('%s reads the same from JSON and from both dialects of Exportify', (name) => {
+  it.each(fileNames)('%s reads the same from JSON and from both dialects of Exportify', async (name) => {
     const playlist = archived(name);
 
-    const json = readPlaylistFile(bytesOf('playlists', name), name);
-    const watsonbox = readPlaylistFile(Buffer.from(asWatsonboxCsv(playlist)), 'x.csv');
-    const pavelkomarov = readPlaylistFile(Buffer.from(asPavelkomarovCsv(playlist)), 'x.csv');
+    const json = await readPlaylistFile(bytesOf('playlists', name), name);
+    const watsonbox = await readPlaylistFile(Buffer.from(asWatsonboxCsv(playlist)), 'x.csv');
+    const pavelkomarov = await readPlaylistFile(Buffer.from(asPavelkomarovCsv(playlist)), 'x.csv');
 
     expect(json.title).toBe(playlist.name);
     expect(essence(json)).toEqual(expected(playlist));
@@ -84,7 +86,7 @@ describe('twelve real playlists', () => {
   it.each([
     ['lo-fi-beats.exportify.csv', 'lo-fi-beats.json'],
     ['top-50-japan.exportify.csv', 'top-50-japan.json'],
-  ])('the sample %s holds the tracks of %s', (csv, json) => {
-    expect(essence(readPlaylistFile(bytesOf(csv), csv))).toEqual(expected(archived(json)));
+  ])('the sample %s holds the tracks of %s', async (csv, json) => {
+    expect(essence(await readPlaylistFile(bytesOf(csv), csv))).toEqual(expected(archived(json)));
   });
 });

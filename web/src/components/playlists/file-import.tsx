@@ -9,7 +9,8 @@ import { FileDrop } from '../../ui/file-drop';
 import { ProblemNote } from '../../ui/problem-note';
 
 const words = texts.playlistImport;
-const ACCEPTED = '.csv,.json,.txt,.tsv,text/csv,text/plain,application/json';
+const ACCEPTED =
+  '.csv,.tsv,.txt,.json,.jspf,.xspf,.m3u,.m3u8,text/csv,text/plain,application/json,application/xspf+xml,audio/x-mpegurl';
 
 export function FileImport({ onImported }: { onImported: (imported: ImportedPlaylist) => void }) {
   const upload = useMutation({

@@ -1,4 +1,4 @@
-import { Alert, Group, Table, Text } from '@mantine/core';
+import { Alert, Group, List, Table, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 
 import type { ImportedPlaylist } from '../../api/models';
@@ -6,12 +6,12 @@ import { paths } from '../../paths';
 import { texts } from '../../texts';
 import { DataTable } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
-import { ButtonLink } from '../links';
+import { ButtonLink, TextLink } from '../links';
 
 const words = texts.playlistImport;
 
 /** What became of the file, row by row where a row was not understood. */
-export function ImportReport({ imported: { playlist, report } }: { imported: ImportedPlaylist }) {
+export function ImportReport({ imported: { playlist, report, others, leftOut } }: { imported: ImportedPlaylist }) {
   const { read, imported, skipped, skippedTotal } = report;
   return (
     <>
@@ -33,7 +33,32 @@ export function ImportReport({ imported: { playlist, report } }: { imported: Imp
         </Group>
       </Alert>
       {skippedTotal > 0 && <SkippedRows skipped={skipped} total={skippedTotal} />}
+      {others.length > 0 && <OtherPlaylists others={others} />}
+      {leftOut.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {words.leftOut(leftOut.map(({ title }) => `“${title}”`).join(', '))}
+        </Text>
+      )}
     </>
+  );
+}
+
+function OtherPlaylists({ others }: Pick<ImportedPlaylist, 'others'>) {
+  return (
+    <Panel title={words.othersTitle(others.length)}>
+      <List spacing="xs">
+        {others.map(({ playlist: { id, title }, report: { imported, read } }) => (
+          <List.Item key={id}>
+            <TextLink to={paths.playlist} params={{ playlistId: id }} fw={600}>
+              {title}
+            </TextLink>{' '}
+            <Text span size="sm" c="dimmed">
+              {words.rowsRead(imported, read)}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Panel>
   );
 }
 

@@ -1,9 +1,14 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
-import { PlaylistDto, playlistShape, playlistTitle } from '../../dto/playlist.dto.js';
-import type { Playlist } from '../../playlist.entity.js';
-import type { ImportReport } from '../playlist-imports.service.js';
+import {
+  PlaylistDto,
+  playlistShape,
+  playlistSummaryShape,
+  PlaylistSummaryDto,
+  playlistTitle,
+} from '../../dto/playlist.dto.js';
+import type { FinishedImport } from '../playlist-imports.service.js';
 
 const report = z.object({
   read: z.int().describe('Rows that meant to be tracks'),
@@ -22,7 +27,10 @@ const report = z.object({
 
 export class ImportPastedTextDto extends createZodDto(
   z.strictObject({
-    text: z.string().min(1).describe('One "Artist - Title" a line; a dash or a tab separates'),
+    text: z
+      .string()
+      .min(1)
+      .describe('One "Artist - Title" a line; a dash or a tab separates; or the content of a playlist file'),
     title: playlistTitle.optional(),
   }),
 ) {}
@@ -30,8 +38,24 @@ export class ImportPastedTextDto extends createZodDto(
 /** The fields beside the file in a multipart upload. */
 export const uploadFields = z.strictObject({ title: playlistTitle.optional() });
 
-export class ImportedPlaylistDto extends createZodDto(z.object({ playlist: playlistShape, report })) {
-  static of(playlist: Playlist, { read, imported, skipped, skippedTotal }: ImportReport): ImportedPlaylistDto {
-    return { playlist: PlaylistDto.of(playlist), report: { read, imported, skipped, skippedTotal } };
+export class ImportedPlaylistDto extends createZodDto(
+  z.object({
+    playlist: playlistShape,
+    report,
+    others: z
+      .array(z.object({ playlist: playlistSummaryShape, report }))
+      .describe('The further playlists of a file that holds several, without their tracks'),
+    leftOut: z
+      .array(z.object({ title: z.string(), report }))
+      .describe('Playlists in the file that have no track we could read'),
+  }),
+) {
+  static of({ playlist, report: itsReport, others, leftOut }: FinishedImport): ImportedPlaylistDto {
+    return {
+      playlist: PlaylistDto.of(playlist),
+      report: itsReport,
+      others: others.map((other) => ({ playlist: PlaylistSummaryDto.of(other.playlist), report: other.report })),
+      leftOut,
+    };
   }
 }
