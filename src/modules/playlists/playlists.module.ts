@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { PlaylistExportsController } from './exports/playlist-exports.controller.js';
 import { PlaylistImportsController } from './imports/playlist-imports.controller.js';
 import { PlaylistImportsService } from './imports/playlist-imports.service.js';
 import { Playlist } from './playlist.entity.js';
@@ -10,7 +11,7 @@ import { PlaylistsService } from './playlists.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Playlist])],
-  controllers: [PlaylistImportsController, PlaylistsController],
+  controllers: [PlaylistImportsController, PlaylistExportsController, PlaylistsController],
   providers: [PlaylistsData, PlaylistImportsService, PlaylistsService],
   exports: [PlaylistsService],
 })

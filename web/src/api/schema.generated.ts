@@ -361,6 +361,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/playlists/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A playlist of yours as a file, which can be imported again as it was
+     * @description CSV and M3U8 have no place for the description. CSV is safe to open in a spreadsheet.
+     */
+    get: operations['PlaylistExports_export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/playlists': {
     parameters: {
       query?: never;
@@ -2463,6 +2483,43 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ImportedPlaylistDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlaylistExports_export: {
+    parameters: {
+      query: {
+        format: 'csv' | 'jspf' | 'xspf' | 'm3u8' | 'json';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file, named after the playlist */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/jspf+json': string;
+          'application/xspf+xml': string;
+          'audio/x-mpegurl': string;
+          'application/json': string;
         };
       };
       /** @description A problem */

@@ -18,9 +18,9 @@ const FALLBACK_TITLE = 'Imported playlist';
 const MAX_FILE_NAME_LENGTH = 255;
 
 /** `read` is the sum of `imported` and `skippedTotal`; `skipped` holds the first 200 of these. */
-export type ImportReport = Pick<Reading, 'read' | 'skipped' | 'skippedTotal'> & { imported: number };
+type ImportReport = Pick<Reading, 'read' | 'skipped' | 'skippedTotal'> & { imported: number };
 
-export interface ImportedPlaylist {
+interface ImportedPlaylist {
   playlist: Playlist;
   report: ImportReport;
 }

@@ -12,6 +12,7 @@ import { texts } from '../../texts';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { ButtonLink } from '../links';
 import { toastDone } from '../toasts';
+import { ExportMenu } from './export-menu';
 import { RenameDialog } from './rename-dialog';
 
 const words = texts.playlistPage;
@@ -53,6 +54,7 @@ export function PlaylistActions({ playlist, onEdit }: Props) {
       <Button variant="default" onClick={onEdit}>
         {words.edit}
       </Button>
+      <ExportMenu playlistId={playlist.id} />
       <Button variant="default" onClick={renaming.open}>
         {words.rename}
       </Button>
