@@ -4,9 +4,11 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
+import { z } from 'zod';
 
 import { CommonModule } from './common/common.module.js';
 import { PostgresNamingStrategy } from './common/database/postgres-naming.strategy.js';
+import { wordIssue } from './common/http/input-problems.js';
 import { ProblemDetailsFilter } from './common/http/problem-details.filter.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -19,6 +21,9 @@ import { LiveModule } from './live/live.module.js';
 import { PlaylistsModule } from './modules/playlists/index.js';
 import { ScrobblingModule } from './modules/scrobbling/index.js';
 import { StatusModule } from './status/status.module.js';
+
+// The validation pipe hands no words of ours to zod; messages that a schema has itself stay as they are.
+z.config({ customError: wordIssue });
 
 @Module({})
 export class AppModule {

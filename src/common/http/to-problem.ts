@@ -7,6 +7,7 @@ import { ZodError } from 'zod';
 import { isUserGone } from '../database/is-user-gone.js';
 import { isUnstorableText } from '../database/is-unstorable-text.js';
 import { DomainError, type DomainErrorKind, type InputProblem } from '../errors/domain-error.js';
+import { inputProblems } from './input-problems.js';
 import type { ProblemDto } from './problem.dto.js';
 
 const STATUS_OF: Record<DomainErrorKind, number> = {
@@ -36,9 +37,6 @@ const FRAMEWORK_REFUSALS: Record<number, { code: string; detail: string }> = {
   431: { code: 'headers_too_large', detail: 'The request headers are too large.' },
 };
 
-/** A person mends the first few; ten thousand wrong tracks need not be named one by one. */
-const MOST_ERRORS = 100;
-
 type ProblemBody = Omit<ProblemDto, 'requestId'>;
 
 function problem(status: number, code: string, detail: string, errors?: readonly InputProblem[]): ProblemBody {
@@ -54,8 +52,7 @@ function problem(status: number, code: string, detail: string, errors?: readonly
 
 function fromValidation(error: ZodValidationException): ProblemBody {
   const cause = error.getZodError();
-  const issues = cause instanceof ZodError ? cause.issues : [];
-  const errors = issues.slice(0, MOST_ERRORS).map(({ path, message }) => ({ path: path.join('.'), message }));
+  const errors = inputProblems(cause instanceof ZodError ? cause.issues : []);
   return problem(422, 'invalid_input', 'Some of what was sent is not valid; see errors.', errors);
 }
 
