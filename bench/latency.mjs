@@ -24,7 +24,7 @@ export async function measureLatency(serverUrl) {
   const bare = await bareRoundTrips(backlog);
   for (let i = 0; i < SCROBBLES; i += 1) {
     await pause(Math.random() * LONGEST_PAUSE_MS);
-    await clients[i % USERS]('/scrobbles', { artist: 'The Benchmarks', title: `Song ${i}` });
+    await clients[i % USERS].post('/scrobbles', { artist: 'The Benchmarks', title: `Song ${i}` });
   }
   await pause(3_000);
   await server.stop();
@@ -33,7 +33,7 @@ export async function measureLatency(serverUrl) {
   return { latencies, bare };
 }
 
-/** @returns posts as this new user, whose Last.fm account is linked */
+/** @returns gets and posts as this new user, whose Last.fm account is linked */
 export async function signUp(origin, backlog, name) {
   const post = async (path, body, headers) => {
     const response = await fetch(`${origin}/api${path}`, {
@@ -54,7 +54,11 @@ export async function signUp(origin, backlog, name) {
     .map((line) => line.split(';')[0])
     .join('; ');
   await withClient(backlog.url, (client) => backlog.link(client, name, id));
-  return (path, body) => post(path, body, { cookie });
+  return {
+    cookie,
+    post: (path, body) => post(path, body, { cookie }),
+    get: async (path) => (await fetch(`${origin}/api${path}`, { headers: { cookie } })).json(),
+  };
 }
 
 async function latenciesOf(client, { sandbox }) {

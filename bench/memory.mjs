@@ -22,7 +22,7 @@ export async function measureMemory(serverUrl, minutes = 10) {
   );
   const posts = [];
   for (let i = 0; i < USERS; i += 1) {
-    posts.push(await signUp(server.origin, backlog, `memory${i}`));
+    posts.push((await signUp(server.origin, backlog, `memory${i}`)).post);
   }
   const load = { isOver: false, entered: 0 };
   const workers = Array.from({ length: PARALLEL }, (_, i) =>

@@ -7,6 +7,7 @@ import { deliverBacklog } from './deliver-backlog.mjs';
 import { deliverByPostgresAlone } from './postgres-alone.mjs';
 import { tickManyRuns } from './ticker.mjs';
 import { measureFlatCosts } from './flat-costs.mjs';
+import { importHistory } from './history-import.mjs';
 import { measureLatency, milliseconds } from './latency.mjs';
 import { measureMemory } from './memory.mjs';
 import { holdRateLimits } from './rate-limits.mjs';
@@ -114,6 +115,18 @@ try {
       ];
     });
   }
+  await measure('history of 100,000 rows', async () => {
+    const { perSecond, barePerSecond, share, detail } = await importHistory(postgres.url);
+    return [
+      { figure: 'the rows of a history by one bare connection', value: `${barePerSecond} rows/s` },
+      {
+        figure: 'a history of 100,000 rows, from the upload to the last row kept',
+        value: `${perSecond} rows/s`,
+        limit: `${share.toFixed(2)} × the bare connection`,
+        detail,
+      },
+    ];
+  });
   await measure('rate limits of 200,000 requests of 1,000 callers', async () => {
     const { shared, upsertEach } = await holdRateLimits(postgres.url);
     return [

@@ -11,6 +11,7 @@ export const LARGEST_BODY = 10 * MEGABYTE;
 const LIMITS: ReadonlyArray<[address: RegExp, bytes: number]> = [
   [/^\/api\/(lfm\/)?auth(\/|$)/, 16 * KILOBYTE],
   [/^\/api\/playlists(\/|$)/, LARGEST_BODY],
+  [/^\/api\/scrobbles\/import$/, 101 * MEGABYTE],
   [/^\/api\/scrobbles(\/|$)/, 2 * MEGABYTE],
   [/^\/api\//, 256 * KILOBYTE],
 ];

@@ -11,6 +11,7 @@ export type AuditEntryId = Branded<'AuditEntryId'>;
 export type NotificationId = Branded<'NotificationId'>;
 export type PlaylistId = Branded<'PlaylistId'>;
 export type ScrobbleId = Branded<'ScrobbleId'>;
+export type ScrobbleImportId = Branded<'ScrobbleImportId'>;
 export type ScrobbleResendId = Branded<'ScrobbleResendId'>;
 export type ScrobbleRunId = Branded<'ScrobbleRunId'>;
 

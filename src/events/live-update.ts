@@ -2,5 +2,6 @@
 export type LiveUpdate =
   | { kind: 'run'; ids: readonly string[] }
   | { kind: 'scrobble'; ids: readonly string[] }
+  | { kind: 'import'; ids: readonly string[] }
   | { kind: 'lastfm-account' }
   | { kind: 'notification' };

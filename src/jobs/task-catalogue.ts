@@ -1,4 +1,4 @@
-import type { UserId } from '../common/ids.js';
+import type { ScrobbleImportId, UserId } from '../common/ids.js';
 
 /** Every background task and what it carries. Payloads hold ids and plain values, never secrets: they lie in a table. */
 export interface TaskCatalogue {
@@ -12,6 +12,14 @@ export interface TaskCatalogue {
   'profiles.check': Record<string, never>;
   /** Compares one account's accepted scrobbles with its profile. */
   'profile.check': { userId: UserId };
+  /** Reads an uploaded listening history through, for its preview. */
+  'import.read': { userId: UserId; importId: ScrobbleImportId };
+  /** Records the plays of a listening history. */
+  'import.record': { userId: UserId; importId: ScrobbleImportId };
+  /** Takes an import back. */
+  'import.undo': { userId: UserId; importId: ScrobbleImportId };
+  /** Cancels imports that nobody has started for a day. */
+  'imports.purge': Record<string, never>;
   /** Deletes handshakes and login sessions that can no longer be used. */
   'credentials.purge': Record<string, never>;
   /** Deletes what the audit trail has kept long enough. */
@@ -27,6 +35,7 @@ export const RECURRING_TASKS: ReadonlyArray<{ task: TaskName; match: string }> =
   { task: 'deliveries.expire', match: '*/5 * * * *' },
   { task: 'deliveries.warn', match: '23 */6 * * *' },
   { task: 'profiles.check', match: '41 * * * *' },
+  { task: 'imports.purge', match: '29 * * * *' },
   { task: 'credentials.purge', match: '17 * * * *' },
   { task: 'audit.purge', match: '37 4 * * *' },
   { task: 'rate-limits.purge', match: '*/10 * * * *' },

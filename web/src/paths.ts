@@ -12,6 +12,8 @@ export const paths = {
   history: '/history',
   settings: '/settings',
   settingsSection: '/settings/$section',
+  historyImports: '/history/imports',
+  historyImport: '/history/imports/$importId',
 } as const;
 
 /** The page someone asked for before signing in. An address of another site, or of the API, is no page of ours. */

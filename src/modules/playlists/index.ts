@@ -1,4 +1,7 @@
-export type { PlaylistTrack } from './playlist-track.js';
+export { MAX_DURATION_SECONDS, MAX_NAME_LENGTH, type PlaylistTrack } from './playlist-track.js';
+export { FileMissingError, FileTooLargeError, NotMultipartError } from './imports/upload.errors.js';
+export { refusalOfUpload } from './imports/receive-upload.js';
 export { PlaylistNotFoundError } from './playlists.errors.js';
 export { PlaylistsModule } from './playlists.module.js';
 export { PlaylistsService } from './playlists.service.js';
+export { cutTo, toStorableLine } from './storable-text.js';

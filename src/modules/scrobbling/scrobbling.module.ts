@@ -18,9 +18,19 @@ import { ExpiredDeliveries } from './delivery/expired-deliveries.service.js';
 import { LaneLeasesService } from './delivery/lane-leases.service.js';
 import { UncertainDeliveries } from './delivery/uncertain-deliveries.service.js';
 import { WarnOfDeadlines } from './delivery/warn-of-deadlines.task.js';
+import { ImportCounter } from './imports/import-counter.js';
+import { ImportFiles } from './imports/import-files.service.js';
+import { ReadImport } from './imports/read-import.task.js';
+import { RecordImport } from './imports/record-import.task.js';
+import { ScrobbleImportChunk } from './imports/scrobble-import-chunk.entity.js';
+import { ScrobbleImport } from './imports/scrobble-import.entity.js';
+import { ScrobbleImportsController } from './imports/scrobble-imports.controller.js';
+import { ScrobbleImports } from './imports/scrobble-imports.service.js';
+import { UndoImport } from './imports/undo-import.task.js';
 import { DuplicateFinder } from './ledger/duplicate-finder.js';
 import { LedgerWriter } from './ledger/ledger-writer.js';
 import { ManualScrobbles } from './ledger/manual-scrobbles.service.js';
+import { ReleasedDuplicates } from './ledger/released-duplicates.js';
 import { ScrobbleHistory } from './ledger/scrobble-history.service.js';
 import { ScrobbleLedger } from './ledger/scrobble-ledger.service.js';
 import { Scrobble } from './ledger/scrobble.entity.js';
@@ -45,7 +55,8 @@ import { ScrobbleRunsService } from './runs/scrobble-runs.service.js';
 import { ScrobblingData } from './scrobbling-data.js';
 
 const budget = [BudgetReports, DailyBudget];
-const ledger = [DuplicateFinder, LedgerWriter, ManualScrobbles, ScrobbleHistory, ScrobbleLedger];
+const ledger = [DuplicateFinder, LedgerWriter, ManualScrobbles, ReleasedDuplicates, ScrobbleHistory, ScrobbleLedger];
+const imports = [ImportCounter, ImportFiles, ReadImport, RecordImport, ScrobbleImports, UndoImport];
 const delivery = [
   AccountQueue,
   DeliveryBatches,
@@ -64,15 +75,30 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Scrobble, Delivery, DeliveryLane, ScrobbleResend, ScrobbleRun]),
+    TypeOrmModule.forFeature([
+      Scrobble,
+      Delivery,
+      DeliveryLane,
+      ScrobbleImport,
+      ScrobbleImportChunk,
+      ScrobbleResend,
+      ScrobbleRun,
+    ]),
     LastfmModule,
     PlaylistsModule,
   ],
-  controllers: [DailyBudgetController, ScrobbleResendsController, ScrobblesController, ScrobbleRunsController],
+  controllers: [
+    DailyBudgetController,
+    ScrobbleImportsController,
+    ScrobbleResendsController,
+    ScrobblesController,
+    ScrobbleRunsController,
+  ],
   providers: [
     ScrobblingData,
     ...budget,
     ...ledger,
+    ...imports,
     ...delivery,
     ...profileCheck,
     ...resend,

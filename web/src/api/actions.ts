@@ -1,5 +1,6 @@
 import { answer, api, reachableFetch } from './client';
 import type {
+  ImportChoice,
   ImportedPlaylist,
   LinkConfirmation,
   NewScrobble,
@@ -51,16 +52,40 @@ export const retryScrobbles = ({ filter, isWithIgnored }: Retry) =>
     }),
   );
 
-export async function importFile(file: File): Promise<ImportedPlaylist> {
+export const importFile = (file: File) => upload<ImportedPlaylist>('/api/playlists/import/file', file);
+
+/** Has a listening history read; nothing of it is recorded before it is started. */
+export const bringHistory = (file: File) =>
+  upload<{ importId: string }>('/api/scrobbles/import', file, {
+    preview: 'true',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+
+interface StartImport {
+  id: string;
+  choice: ImportChoice;
+}
+
+export const startImport = ({ id, choice }: StartImport) =>
+  answer(api.POST('/api/scrobbles/imports/{id}/start', { params: { path: { id } }, body: choice }));
+export const cancelImport = (id: string) =>
+  answer(api.POST('/api/scrobbles/imports/{id}/cancel', { params: { path: { id } } }));
+export const undoImport = (id: string) =>
+  answer(api.DELETE('/api/scrobbles/imports/{id}', { params: { path: { id } } }));
+
+async function upload<Answer>(path: string, file: File, fields: Record<string, string> = {}): Promise<Answer> {
   const body = new FormData();
+  Object.entries(fields).forEach(([name, value]) => {
+    body.append(name, value);
+  });
   body.append('file', file);
-  const url = new URL('/api/playlists/import/file', window.location.origin);
+  const url = new URL(path, window.location.origin);
   const response = await reachableFetch(new Request(url, { method: 'POST', body }));
   const content: unknown = await response.json().catch(() => null);
   if (!response.ok) {
     throw toApiProblem(response.status, content);
   }
-  return content as ImportedPlaylist;
+  return content as Answer;
 }
 
 export const importText = ({ text, title }: { text: string; title: string }) =>

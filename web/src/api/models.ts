@@ -23,4 +23,7 @@ export type ScrobbleRun = Schemas['ScrobbleRun_Output'];
 export type RunPlan = Schemas['RunPlanDto_Output'];
 export type StartRun = Schemas['StartScrobbleRunDto'];
 export type Pace = StartRun['pace'];
+export type ScrobbleImport = Schemas['ScrobbleImport_Output'];
+export type ListedScrobbleImport = Schemas['ScrobbleImportListDto_Output']['items'][number];
+export type ImportChoice = Schemas['StartImportDto'];
 export type NewScrobble = Exclude<Schemas['RecordScrobblesDto'], unknown[]>;

@@ -15,11 +15,13 @@ export const queryKinds = {
   runs: 'scrobble-runs',
   scrobbles: 'scrobbles',
   budget: 'daily-budget',
+  imports: 'scrobble-imports',
 } as const;
 
 export const HISTORY_PAGE_SIZE = 50;
 export const RUNS_PAGE_SIZE = 20;
 export const PLAYLISTS_PAGE_SIZE = 50;
+export const IMPORTS_PAGE_SIZE = 20;
 
 /** Null where something is simply not there. */
 async function orNull<T>(wanted: Promise<T>, isNothing: (error: unknown) => boolean): Promise<T | null> {
@@ -129,6 +131,23 @@ export const scrobbleQuery = (id: string) =>
   queryOptions({
     queryKey: [queryKinds.scrobbles, 'one', id],
     queryFn: ({ signal }) => answer(api.GET('/api/scrobbles/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** Newest first. */
+export const importsQuery = (page = 1) =>
+  queryOptions({
+    queryKey: [queryKinds.imports, 'list', page],
+    queryFn: ({ signal }) => {
+      const query = { limit: IMPORTS_PAGE_SIZE, offset: (page - 1) * IMPORTS_PAGE_SIZE };
+      return answer(api.GET('/api/scrobbles/imports', { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: [queryKinds.imports, 'one', id],
+    queryFn: ({ signal }) => answer(api.GET('/api/scrobbles/imports/{id}', { params: { path: { id } }, signal })),
   });
 
 /** What the Last.fm account has had of its day. News makes it old, and so does the end of the day. */

@@ -434,6 +434,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/scrobbles/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bring a listening history
+     * @description A .scrobbler.log, the streaming history of Spotify, an export of ListenBrainz, Last.fm or Maloja, a watch history of YouTube Music, or a CSV with artist, title and time; several in a zip. Plays younger than 14 days are sent to Last.fm within the daily budget, older ones are kept for statistics.
+     */
+    post: operations['ScrobbleImports_bring'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/scrobbles/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ScrobbleImports_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/scrobbles/imports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ScrobbleImports_find'];
+    put?: never;
+    post?: never;
+    delete: operations['ScrobbleImports_undo'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/scrobbles/imports/{id}/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ScrobbleImports_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/scrobbles/imports/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ScrobbleImports_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/scrobbles/{id}/resend': {
     parameters: {
       query?: never;
@@ -1150,6 +1234,129 @@ export interface components {
         resumesAt: string;
       } | null;
     };
+    StartedImportDto_Output: {
+      /** Format: uuid */
+      importId: string;
+    };
+    ListedScrobbleImport_Output: {
+      /** Format: uuid */
+      id: string;
+      fileName: string;
+      /** @enum {string} */
+      state: 'reading' | 'ready' | 'importing' | 'completed' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+      /**
+       * @description Null until it has been recognised
+       * @enum {string|null}
+       */
+      format:
+        | 'scrobbler-log'
+        | 'spotify-extended'
+        | 'spotify-account'
+        | 'listenbrainz'
+        | 'lastfm-csv'
+        | 'lastfm-json'
+        | 'csv'
+        | 'maloja'
+        | 'youtube-music'
+        | null;
+      /** @description The file says times without their time zone: ask for it before the start */
+      needsTimeZone: boolean;
+      timeZone: string;
+      sendRecent: boolean;
+      /** @description An export of Last.fm: kept for statistics, nothing of it is sent */
+      alreadyAtLastfm: boolean;
+      /** @description Of `preview.rows` */
+      rowsDone: number;
+      failure: {
+        code: string;
+        message: string;
+      } | null;
+      /** @description Scrobbles that were taken back */
+      removed: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      finishedAt: string | null;
+    };
+    ScrobbleImportListDto_Output: {
+      items: components['schemas']['ListedScrobbleImport_Output'][];
+      total: number;
+    };
+    ScrobbleImport_Output: {
+      /** Format: uuid */
+      id: string;
+      fileName: string;
+      /** @enum {string} */
+      state: 'reading' | 'ready' | 'importing' | 'completed' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+      /**
+       * @description Null until it has been recognised
+       * @enum {string|null}
+       */
+      format:
+        | 'scrobbler-log'
+        | 'spotify-extended'
+        | 'spotify-account'
+        | 'listenbrainz'
+        | 'lastfm-csv'
+        | 'lastfm-json'
+        | 'csv'
+        | 'maloja'
+        | 'youtube-music'
+        | null;
+      /** @description The file says times without their time zone: ask for it before the start */
+      needsTimeZone: boolean;
+      timeZone: string;
+      sendRecent: boolean;
+      /** @description An export of Last.fm: kept for statistics, nothing of it is sent */
+      alreadyAtLastfm: boolean;
+      /** @description Of `preview.rows` */
+      rowsDone: number;
+      /** @description Null until the file has been read through */
+      preview: {
+        rows: number;
+        plays: number;
+        /** @description Plays younger than 14 days, which Last.fm would still take */
+        recent: number;
+        /** Format: date-time */
+        firstPlayedAt: string | null;
+        /** Format: date-time */
+        lastPlayedAt: string | null;
+        sample: {
+          artist: string;
+          title: string;
+          album: string | null;
+          /** Format: date-time */
+          playedAt: string;
+        }[];
+        skippedTotal: number;
+        /** @description The first 200 rows that cannot be used, and why */
+        skipped: {
+          row: number;
+          reason: string;
+          text: string;
+        }[];
+      } | null;
+      /** @description Its scrobbles by state, once it is finished */
+      counts: {
+        [key: string]: number;
+      };
+      failure: {
+        code: string;
+        message: string;
+      } | null;
+      /** @description Scrobbles that were taken back */
+      removed: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      finishedAt: string | null;
+    };
+    StartImportDto: {
+      /** @description Whether plays younger than 14 days are sent to Last.fm */
+      sendRecent?: boolean;
+      /** @description Where the clock hung whose times the file does not explain */
+      timeZone?: string;
+    };
     /** @default {} */
     ResendScrobbleDto: {
       artist?: string;
@@ -1217,6 +1424,9 @@ export interface components {
         | 'same_play'
         | 'disconnected'
         | 'account_replaced'
+        | 'import_undone'
+        | 'already_at_lastfm'
+        | 'not_wanted_at_lastfm'
         | null;
       /** @description Last.fm's own words */
       verdict: {
@@ -1368,6 +1578,9 @@ export interface components {
         | 'same_play'
         | 'disconnected'
         | 'account_replaced'
+        | 'import_undone'
+        | 'already_at_lastfm'
+        | 'not_wanted_at_lastfm'
         | null;
       /** @description Last.fm's own words */
       verdict: {
@@ -2708,6 +2921,213 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DailyBudget_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ScrobbleImports_bring: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /**
+           * Format: binary
+           * @description 100 MB at most
+           */
+          file: string;
+          /**
+           * @description true: reads it and waits for /start
+           * @enum {string}
+           */
+          preview?: 'true' | 'false';
+          /**
+           * @description false: nothing of it is sent
+           * @enum {string}
+           */
+          sendRecent?: 'true' | 'false';
+          /** @description Of times that the file does not explain; UTC unless given */
+          timeZone?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedImportDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ScrobbleImports_list: {
+    parameters: {
+      query?: {
+        /** @description Rows to return, 1,000 at most */
+        limit?: number;
+        /** @description Rows to skip */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScrobbleImportListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ScrobbleImports_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScrobbleImport_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ScrobbleImports_undo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScrobbleImport_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ScrobbleImports_start: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartImportDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScrobbleImport_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ScrobbleImports_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScrobbleImport_Output'];
         };
       };
       /** @description A problem */

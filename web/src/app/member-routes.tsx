@@ -3,6 +3,8 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import {
   budgetQuery,
   historyQuery,
+  importQuery,
+  importsQuery,
   lastfmAccountQuery,
   latestScrobblesQuery,
   notificationsQuery,
@@ -16,7 +18,7 @@ import { BrokenPage } from '../pages/broken-page';
 import { paths } from '../paths';
 import { prefetch } from './prefetch';
 import { rootRoute } from './root-route';
-import { autoScrobbleSearch, historySearch, lastfmSearch, playlistSearch, playlistsSearch } from './search-params';
+import { autoScrobbleSearch, historySearch, lastfmSearch, pageSearch, playlistsSearch } from './search-params';
 
 /** Pages of someone who is signed in. Loaders start every fetch at once and wait for none: pages show skeletons. */
 const member = createRoute({
@@ -75,7 +77,7 @@ const playlistImportRoute = createRoute({
 const playlistRoute = createRoute({
   getParentRoute: () => member,
   path: paths.playlist,
-  validateSearch: playlistSearch,
+  validateSearch: pageSearch,
   loader: ({ context: { queryClient }, params: { playlistId } }) => {
     prefetch(queryClient, playlistQuery(playlistId));
   },
@@ -120,6 +122,27 @@ const settingsSectionRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/settings-page'), 'SettingsPage'),
 });
 
+const historyImportsRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.historyImports,
+  validateSearch: pageSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps: { page } }) => {
+    prefetch(queryClient, importsQuery(page));
+  },
+  component: lazyRouteComponent(() => import('../pages/history-imports-page'), 'HistoryImportsPage'),
+});
+
+const historyImportRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.historyImport,
+  loader: ({ context: { queryClient }, params: { importId } }) => {
+    prefetch(queryClient, importQuery(importId));
+    prefetch(queryClient, budgetQuery);
+  },
+  component: lazyRouteComponent(() => import('../pages/history-import-page'), 'HistoryImportPage'),
+});
+
 export const memberRoutes = member.addChildren([
   homeRoute,
   lastfmRoute,
@@ -130,4 +153,6 @@ export const memberRoutes = member.addChildren([
   historyRoute,
   settingsRoute,
   settingsSectionRoute,
+  historyImportsRoute,
+  historyImportRoute,
 ]);

@@ -44,7 +44,8 @@ export const signInSearch = ({ next }: Raw) => present({ next: text(next) });
 export const lastfmSearch = ({ linked, error }: Raw) => present({ linked: text(linked), error: text(error) });
 export const confirmSearch = ({ state }: Raw) => present({ state: text(state) });
 export const playlistsSearch = ({ page, q }: Raw) => present({ page: pageNumber(page), q: text(q) });
-export const playlistSearch = ({ page }: Raw) => present({ page: pageNumber(page) });
+/** Of a list that has pages and nothing else. */
+export const pageSearch = ({ page }: Raw) => present({ page: pageNumber(page) });
 export const autoScrobbleSearch = ({ playlist, page }: Raw) =>
   present({ playlist: text(playlist), page: pageNumber(page) });
 

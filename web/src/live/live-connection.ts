@@ -7,7 +7,8 @@ export type LiveState = 'connecting' | 'live' | 'reconnecting';
 /** Which queries each kind of news makes old. */
 const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
   run: [queryKinds.runs, queryKinds.budget],
-  scrobble: [queryKinds.scrobbles, queryKinds.runs, queryKinds.lastfmAccount, queryKinds.budget],
+  scrobble: [queryKinds.scrobbles, queryKinds.runs, queryKinds.lastfmAccount, queryKinds.budget, queryKinds.imports],
+  import: [queryKinds.imports],
   'lastfm-account': [queryKinds.lastfmAccount, queryKinds.runs, queryKinds.budget],
   notification: [queryKinds.notifications],
 };
@@ -16,6 +17,7 @@ const ALL_LIVE = [
   queryKinds.scrobbles,
   queryKinds.lastfmAccount,
   queryKinds.budget,
+  queryKinds.imports,
   queryKinds.notifications,
 ];
 /** A delivered batch is many pieces of news at once: they are answered by one fetch. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconHistory, IconSearch } from '@tabler/icons-react';
+import { IconFileImport, IconHistory, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
@@ -34,7 +34,18 @@ export function HistoryPage() {
         title={words.title}
         tabTitle={texts.common.pageTitle(words.title)}
         lead={words.lead}
-        actions={<RetryAll filter={filter} />}
+        actions={
+          <>
+            <ButtonLink
+              to={paths.historyImports}
+              variant="default"
+              leftSection={<IconFileImport size={18} aria-hidden />}
+            >
+              {words.bring}
+            </ButtonLink>
+            <RetryAll filter={filter} />
+          </>
+        }
       />
       <Panel title={words.listTitle}>
         <HistoryFilters

@@ -4,6 +4,7 @@ import { resend, retry } from './en/resend';
 import { playlistImport, playlistPage, playlists } from './en/playlists';
 import { budget } from './en/budget';
 import { settings } from './en/settings';
+import { historyImports } from './en/history-imports';
 import { history, home, runs, scrobble } from './en/scrobbling';
 
 /** Every word on screen. A second language is another object of this shape. */
@@ -18,6 +19,7 @@ export const texts = {
   playlistPage,
   scrobble,
   history,
+  historyImports,
   home,
   runs,
   budget,

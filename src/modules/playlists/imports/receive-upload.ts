@@ -33,7 +33,7 @@ export async function receiveUpload(request: FastifyRequest): Promise<Upload> {
   try {
     return await readParts(request.parts({ limits: LIMITS }));
   } catch (error) {
-    throw error instanceof DomainError ? error : refusalOf(error);
+    throw error instanceof DomainError ? error : refusalOfUpload(error, MAX_MEGABYTES);
   }
 }
 
@@ -60,10 +60,10 @@ async function readFilePart(part: MultipartFile): Promise<{ bytes: Buffer; fileN
 }
 
 /** What the parser throws for a request that it cannot read is the sender's doing, whatever it is. */
-function refusalOf(error: unknown): DomainError {
+export function refusalOfUpload(error: unknown, maxMegabytes: number): DomainError {
   const { code } = error as { code?: unknown };
   if (code === 'FST_REQ_FILE_TOO_LARGE') {
-    return new FileTooLargeError(MAX_MEGABYTES);
+    return new FileTooLargeError(maxMegabytes);
   }
   return code === 'FST_FILES_LIMIT' ? new TooManyFilesError() : new UploadBrokenError(error);
 }

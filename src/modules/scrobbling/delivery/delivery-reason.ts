@@ -21,8 +21,8 @@ export const REASONS = {
   failed: ['refused_by_lastfm', 'lastfm_unavailable', 'rate_limited', 'not_in_recent_tracks', 'cannot_be_looked_up'],
   expired: ['older_than_14_days', 'never_looked_up'],
   duplicate: ['same_play'],
-  cancelled: ['disconnected', 'account_replaced'],
-  archived: ['older_than_14_days'],
+  cancelled: ['disconnected', 'account_replaced', 'import_undone'],
+  archived: ['older_than_14_days', 'already_at_lastfm', 'not_wanted_at_lastfm'],
 } as const satisfies Record<DeliveryState, readonly string[]>;
 
 export type DeliveryReason = (typeof REASONS)[DeliveryState][number];

@@ -33,7 +33,8 @@ export const TRANSITIONS: Readonly<Record<DeliveryState, readonly DeliveryState[
   failed: ['queued', 'held', 'accepted'],
   // The answer came after all, a week too late.
   expired: ['accepted'],
-  duplicate: [],
+  // The import that brought the other sighting was taken back: this one stands for the play now.
+  duplicate: ['queued', 'held', 'archived'],
   // Last.fm took it although the account was disconnected meanwhile.
   cancelled: ['accepted'],
   archived: [],

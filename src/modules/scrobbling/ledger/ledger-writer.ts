@@ -26,9 +26,9 @@ export class LedgerWriter {
     const now = this.clock.now();
     await manager.query(
       `insert into scrobble (user_id, id, artist, title, album, album_artist, duration_seconds, played_at, source,
-                             provenance, chosen_by_user, match_key, run_id, created_at)
-       select *, $14::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-         $7::int[], $8::timestamptz[], $9::text[], $10::text[], $11::boolean[], $12::text[], $13::uuid[])`,
+                             provenance, chosen_by_user, match_key, run_id, import_id, created_at)
+       select *, $15::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
+         $7::int[], $8::timestamptz[], $9::text[], $10::text[], $11::boolean[], $12::text[], $13::uuid[], $14::uuid[])`,
       [...scrobbleColumns(entries), now],
     );
     await manager.query(
@@ -60,6 +60,7 @@ function scrobbleColumns(entries: readonly NewEntry[]): unknown[][] {
     plays.map(({ chosenByUser }) => chosenByUser),
     plays.map(({ artist, title }) => matchKey(artist, title)),
     plays.map(({ runId }) => runId ?? null),
+    plays.map(({ importId }) => importId ?? null),
   ];
 }
 

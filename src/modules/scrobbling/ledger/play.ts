@@ -1,4 +1,4 @@
-import type { ScrobbleRunId, UserId } from '../../../common/ids.js';
+import type { ScrobbleImportId, ScrobbleRunId, UserId } from '../../../common/ids.js';
 
 export const SCROBBLE_SOURCES = ['run', 'voice', 'manual', 'import', 'ingest'] as const;
 /** Where a scrobble came from. */
@@ -23,4 +23,7 @@ export interface Play {
   /** False where someone else chose the music: Last.fm is told so (`chosenByUser=0`). */
   chosenByUser: boolean;
   runId?: ScrobbleRunId;
+  importId?: ScrobbleImportId;
+  /** Why it is to be kept in the ledger and never sent; unset: it is sent while it is young enough. */
+  keptBecause?: 'already_at_lastfm' | 'not_wanted_at_lastfm';
 }

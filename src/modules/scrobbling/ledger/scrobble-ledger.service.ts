@@ -56,7 +56,7 @@ export class ScrobbleLedger {
   }
 
   private firstState(
-    { playedAt }: Play,
+    { playedAt, keptBecause }: Play,
     duplicateOf: ScrobbleId | null,
     account: LastfmAccountState | undefined,
     lane: LockedLane | undefined,
@@ -67,6 +67,9 @@ export class ScrobbleLedger {
     }
     if (playedAt.getTime() <= now.getTime() - DELIVERABLE_MS) {
       return { state: 'archived', reason: 'older_than_14_days', nextAttemptAt: null, duplicateOf };
+    }
+    if (keptBecause !== undefined) {
+      return { state: 'archived', reason: keptBecause, nextAttemptAt: null, duplicateOf };
     }
     return { ...waitingState(account, lane?.parkedUntil, now), duplicateOf };
   }

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-import type { ScrobbleId, ScrobbleRunId, UserId } from '../../../common/ids.js';
+import type { ScrobbleId, ScrobbleImportId, ScrobbleRunId, UserId } from '../../../common/ids.js';
 import type { Provenance, ScrobbleSource } from './play.js';
 
 /**
@@ -10,6 +10,7 @@ import type { Provenance, ScrobbleSource } from './play.js';
 @Entity('scrobble')
 @Index('scrobble_history', ['userId', 'playedAt', 'id'])
 @Index('scrobble_match', ['userId', 'matchKey', 'playedAt'])
+@Index('scrobble_of_import', ['userId', 'importId'], { where: 'import_id is not null' })
 @Index('scrobble_of_run', ['userId', 'runId'], { where: 'run_id is not null' })
 @Index('one_run_scrobble_a_second', ['userId', 'playedAt'], { unique: true, where: `source = 'run'` })
 export class Scrobble {
@@ -52,6 +53,9 @@ export class Scrobble {
 
   @Column({ type: 'uuid', nullable: true })
   runId: ScrobbleRunId | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  importId: ScrobbleImportId | null;
 
   @Column({ type: 'timestamptz' })
   createdAt: Date;

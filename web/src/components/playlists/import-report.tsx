@@ -67,7 +67,8 @@ interface SkippedProps {
   total: number;
 }
 
-function SkippedRows({ skipped, total }: SkippedProps) {
+/** Rows of a file that could not be used, and why. */
+export function SkippedRows({ skipped, total }: SkippedProps) {
   const title = words.skippedTitle(total);
   const lead = total > skipped.length ? { lead: words.skippedFirst(skipped.length) } : {};
   return (

@@ -43,6 +43,9 @@ export const scrobble = {
     cannot_be_looked_up: 'Last.fm’s answer was lost, and your profile cannot be read to look it up.',
     never_looked_up: 'Last.fm’s answer was lost, and nobody could look it up in time. It may be on your profile.',
     account_replaced: 'Another Last.fm account was linked before it was sent.',
+    import_undone: 'Its import was taken back before it was sent.',
+    already_at_lastfm: 'It came from an export of Last.fm, which has it already.',
+    not_wanted_at_lastfm: 'You kept it for your statistics without sending it.',
   },
   noReason: 'There is nothing more to say about it.',
   acceptedReason: 'Last.fm took it.',
@@ -72,6 +75,7 @@ export const scrobble = {
 } as const;
 
 export const history = {
+  bring: 'Bring a history',
   title: 'History',
   lead: 'Every play we know of, and what became of it.',
   track: 'Track',

@@ -1,22 +1,9 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
+import { timeZoneField } from '../../../../common/http/time-zone-field.js';
 import { shortName } from '../../dto/short-name.js';
 import type { User } from '../user.entity.js';
-
-const timeZone = z
-  .string()
-  .max(64)
-  .refine((name) => isTimeZone(name), 'Must be the name of a time zone, such as Europe/Berlin.');
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const me = z.object({
   id: z.uuid(),
@@ -40,7 +27,7 @@ export class MeDto extends createZodDto(me) {
 export class UpdateMeDto extends createZodDto(
   z.strictObject({
     displayName: shortName.optional(),
-    timeZone: timeZone.optional(),
+    timeZone: timeZoneField.optional(),
     profilePublic: z.boolean().optional().describe('Others may see a page about me'),
     statisticsPublic: z.boolean().optional().describe('That page may show what I listen to'),
   }),
