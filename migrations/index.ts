@@ -11,6 +11,7 @@ import { CountRequests1764010000000 } from './1764010000000-count-requests.js';
 import { LetUsersChooseWhatIsPublic1764100000000 } from './1764100000000-let-users-choose-what-is-public.js';
 import { ShowIdentities1764200000000 } from './1764200000000-show-identities.js';
 import { AddScrobbleImports1764900000000 } from './1764900000000-add-scrobble-imports.js';
+import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factors.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   LetUsersChooseWhatIsPublic1764100000000,
   ShowIdentities1764200000000,
   AddScrobbleImports1764900000000,
+  AddSecondFactors1764400000000,
 ];

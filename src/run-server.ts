@@ -5,6 +5,7 @@ import type { AppConfig } from './config/app-config.js';
 import { ConfigurationError } from './config/environment.js';
 import { createApp } from './create-app.js';
 import { ensureDemoAccount } from './demo-account.js';
+import { ensureFirstAdmin } from './first-admin.js';
 import { addDatabase, addKeys, type Closer } from './installation-parts.js';
 import { migrateDatabase } from './migrate.js';
 import { startSandboxLastfm } from './sandbox-hosts.js';
@@ -41,9 +42,10 @@ async function start(initial: AppConfig, closers: Closer[], shutDown: Closer): P
   });
   const app = await createApp(AppModule.with(config), config);
   closers.push(() => app.close());
+  const aboutAdmin = await ensureFirstAdmin(app, config);
   await listen(app, config);
   const demo = config.lastfm.isSandbox ? await withStartLock(databaseUrl, () => ensureDemoAccount(app, config)) : null;
-  process.stdout.write(startNotice(config, demo));
+  process.stdout.write(`${startNotice(config, demo)}${aboutAdmin}`);
 }
 
 async function addSandbox(config: AppConfig, closers: Closer[]): Promise<AppConfig> {

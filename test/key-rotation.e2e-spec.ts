@@ -37,7 +37,8 @@ describe('npm run cli -- keys rotate', () => {
   const keysInUse = async () => {
     const rows = await app.sql<{ key: string }>(
       `select split_part(session_key, '.', 2) as key from lastfm_account
-        union all select split_part(session_key, '.', 2) from lastfm_handshake where session_key is not null`,
+        union all select split_part(session_key, '.', 2) from lastfm_handshake where session_key is not null
+        union all select split_part(secret, '.', 2) from second_factor`,
     );
     return rows.map(({ key }) => key);
   };
@@ -61,18 +62,20 @@ describe('npm run cli -- keys rotate', () => {
   it('seals every secret with the current key, says how many, and leaves them what they were', async () => {
     const users = [await app.create.linkedUser(), await app.create.linkedUser()];
     const { handshake, browser } = await waitingHandshake();
+    await users[0]!.browser.post('/me/second-factor', { currentPassword: users[0]!.password });
     const before = await Promise.all(users.map((user) => sessionKeyOf(app, user)));
-    expect(await keysInUse()).toEqual(['old', 'old', 'old']);
+    expect(await keysInUse()).toEqual(['old', 'old', 'old', 'old']);
 
     expect(await rotate()).toEqual({
       code: 0,
       stdout:
         'lastfm_account.session_key: 2 re-encrypted, 2 with the current key\n' +
-        'lastfm_handshake.session_key: 1 re-encrypted, 1 with the current key\n',
+        'lastfm_handshake.session_key: 1 re-encrypted, 1 with the current key\n' +
+        'second_factor.secret: 1 re-encrypted, 1 with the current key\n',
       stderr: '',
     });
 
-    expect(await keysInUse()).toEqual(['new', 'new', 'new']);
+    expect(await keysInUse()).toEqual(['new', 'new', 'new', 'new']);
     expect(await Promise.all(users.map((user) => sessionKeyOf(app, user)))).toEqual(before);
     expect((await rotate()).stdout).toContain('lastfm_account.session_key: 0 re-encrypted, 2 with the current key\n');
     expect((await browser.post('/lfm/auth/confirm', { state: handshake.state })).status).toBe(200);
@@ -145,7 +148,8 @@ describe('npm run cli -- keys rotate', () => {
   });
 
   it('knows every column that holds a sealed value', async () => {
-    await app.create.linkedUser();
+    const { browser, password } = await app.create.linkedUser();
+    await browser.post('/me/second-factor', { currentPassword: password });
     await waitingHandshake();
     const columns = await app.sql<{ table: string; column: string }>(
       `select table_name as table, column_name as column from information_schema.columns
@@ -162,6 +166,6 @@ describe('npm run cli -- keys rotate', () => {
 
     const declared = SealedColumn.all().map(({ name }) => name);
     expect(sealed.toSorted()).toEqual(declared.filter((name) => sealed.includes(name)));
-    expect(sealed).toContain('lastfm_account.session_key');
+    expect(sealed).toEqual(expect.arrayContaining(['lastfm_account.session_key', 'second_factor.secret']));
   });
 });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import type { WithApplication } from './application.js';
 import { addKeysCommands } from './keys.command.js';
+import { addUsersCommands } from './users.command.js';
 
 /** Every command an operator has. A new one: a file `<subject>.command.ts` beside this one, added here. */
 export function createProgram(withApplication: WithApplication): Command {
@@ -11,5 +12,6 @@ export function createProgram(withApplication: WithApplication): Command {
     .exitOverride()
     .showHelpAfterError('(--help says what there is)');
   addKeysCommands(program, withApplication);
+  addUsersCommands(program, withApplication);
   return program;
 }

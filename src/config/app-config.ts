@@ -49,6 +49,8 @@ export class AppConfig {
   /** Empty until the start-up has found or made the local ones. */
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly logLevel: string;
+  /** Who becomes the first administrator, while there is none. */
+  readonly firstAdmin: Readonly<{ email: string; password: string }> | undefined;
   readonly sandboxPort: number;
   /** False in tests, which call what is scheduled themselves. */
   readonly isScheduled: boolean;
@@ -81,6 +83,7 @@ export class AppConfig {
       roles: environment.ROLES ?? ['web', 'worker', 'bot'],
       encryptionKeys: environment.ENCRYPTION_KEYS ?? [],
       logLevel: environment.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+      firstAdmin: firstAdmin(environment),
       sandboxPort: environment.SANDBOX_PORT ?? (environment.PORT === 0 ? 0 : environment.PORT + 1),
       isScheduled: true,
       lastfm: lastfmSettings(environment, publicUrl),
@@ -105,6 +108,10 @@ export class AppConfig {
   }
 }
 
+function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Environment): AppConfig['firstAdmin'] {
+  return email === undefined || password === undefined ? undefined : { email, password };
+}
+
 function lastfmSettings(environment: Environment, publicUrl: string): LastfmConfig {
   const { LASTFM_API_KEY: apiKey, LASTFM_API_SECRET: apiSecret } = environment;
   const isSandbox = apiKey === undefined || apiSecret === undefined;
@@ -126,10 +133,15 @@ function refuseUnsafe(environment: Environment): void {
   const { LASTFM_API_KEY, LASTFM_API_SECRET, LASTFM_CALLBACK_URL, NODE_ENV, ENCRYPTION_KEYS, PUBLIC_URL } = environment;
   const isProduction = NODE_ENV === 'production';
   const callback = LASTFM_CALLBACK_URL ?? (LASTFM_API_KEY && PUBLIC_URL);
+  const { ADMIN_EMAIL, ADMIN_PASSWORD } = environment;
   const rules: Array<[isBroken: boolean, sentence: string]> = [
     [
       (LASTFM_API_KEY === undefined) !== (LASTFM_API_SECRET === undefined),
       'LASTFM_API_KEY and LASTFM_API_SECRET must be set together, or neither of them (sandbox Last.fm).',
+    ],
+    [
+      (ADMIN_EMAIL === undefined) !== (ADMIN_PASSWORD === undefined),
+      'ADMIN_EMAIL and ADMIN_PASSWORD must be set together, or neither of them.',
     ],
     [
       isProduction && LASTFM_API_KEY === undefined,

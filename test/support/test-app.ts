@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 
+import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -38,8 +39,11 @@ export class TestApp {
     this.create = new Factory(origin, lastfm);
   }
 
-  /** @param env further variables, for a test about one of them */
-  static async start(env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+  /**
+   * @param env further variables, for a test about one of them
+   * @param controllers routes of the test's own, for a test about what holds for any route
+   */
+  static async start(env: NodeJS.ProcessEnv = {}, controllers: Array<Type<object>> = []): Promise<TestApp> {
     const clock = new FixedClock();
     const database = await createTestDatabase();
     const lastfm = await LastfmSandbox.start({ apiKey: API_KEY, apiSecret: API_SECRET, now: () => clock.now() });
@@ -57,7 +61,7 @@ export class TestApp {
       LASTFM_CALL_BURST: '100000',
       ...env,
     };
-    const { app, origin } = await listen(environment, clock);
+    const { app, origin } = await listen(environment, clock, controllers);
     await watchTransitions(app.get(DataSource));
     return new TestApp(app, environment, database, origin, clock, lastfm);
   }
@@ -119,6 +123,11 @@ export class TestApp {
     return this.environment['DATABASE_URL'] ?? '';
   }
 
+  /** The keys it seals with; for processes of the test's own. */
+  get keys(): NodeJS.ProcessEnv {
+    return { ENCRYPTION_KEYS: this.environment['ENCRYPTION_KEYS'] };
+  }
+
   get nest(): NestFastifyApplication {
     return this.app;
   }
@@ -148,9 +157,13 @@ export class TestApp {
   }
 }
 
-async function listen(env: NodeJS.ProcessEnv, clock: Clock): Promise<{ app: NestFastifyApplication; origin: string }> {
+async function listen(
+  env: NodeJS.ProcessEnv,
+  clock: Clock,
+  controllers: Array<Type<object>> = [],
+): Promise<{ app: NestFastifyApplication; origin: string }> {
   const config = AppConfig.fromEnv(env).with({ isScheduled: false });
-  const moduleRef = await Test.createTestingModule({ imports: [AppModule.with(config)] })
+  const moduleRef = await Test.createTestingModule({ imports: [AppModule.with(config)], controllers })
     .overrideProvider(Clock)
     .useValue(clock)
     .compile();

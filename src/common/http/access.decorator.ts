@@ -5,8 +5,10 @@ import { SetMetadata } from '@nestjs/common';
  * - `public`: anyone, signed in or not
  * - `read`, `write`, `ingest`: a signed-in browser, or a personal token with that scope
  * - `login`: a signed-in browser only (what a leaked token must not be able to do)
+ * - `moderator`, `admin`: a signed-in browser that has shown a second factor, of someone with that role (an admin may
+ *   do what a moderator may)
  */
-export type AccessRule = 'public' | 'read' | 'write' | 'ingest' | 'login';
+export type AccessRule = 'public' | 'read' | 'write' | 'ingest' | 'login' | 'moderator' | 'admin';
 
 export const ACCESS_RULE = 'access-rule';
 

@@ -10,4 +10,6 @@ export interface Principal {
   readonly scopes: readonly TokenScope[];
   /** True for a browser that signed in; false for a personal token. */
   readonly isLogin: boolean;
+  /** Whether that browser has shown its user's second factor. */
+  readonly hasSecondFactor: boolean;
 }

@@ -4,7 +4,17 @@ import type { EntityManager } from 'typeorm';
 import type { UserId } from '../../common/ids.js';
 import { type UserDataHolder, UserDataRegistry } from '../../common/user-data/user-data-registry.js';
 
-/** What auth keeps about users: ways to sign in, login sessions, tokens and notifications. */
+const TABLES = [
+  'notification',
+  'api_token',
+  'login_challenge',
+  'login_session',
+  'recovery_code',
+  'second_factor',
+  'identity',
+];
+
+/** What auth keeps about users: ways to sign in, second factors, login sessions, tokens and notifications. */
 @Injectable()
 export class AuthData implements UserDataHolder, OnModuleInit {
   constructor(private readonly registry: UserDataRegistry) {}
@@ -14,7 +24,7 @@ export class AuthData implements UserDataHolder, OnModuleInit {
   }
 
   async eraseFor(manager: EntityManager, userId: UserId): Promise<void> {
-    for (const table of ['notification', 'api_token', 'login_session', 'identity']) {
+    for (const table of TABLES) {
       await manager.query(`delete from ${table} where user_id = $1`, [userId]);
     }
   }

@@ -5,9 +5,11 @@ import { ZodResponse } from 'nestjs-zod';
 
 import { Access } from '../../common/http/access.decorator.js';
 import { RateLimit } from '../../common/http/rate-limit.decorator.js';
-import { LoginDto, ProvidersDto, RegisterDto } from './dto/credentials.dto.js';
+import type { UserId } from '../../common/ids.js';
+import { LoginDto, ProvidersDto, RegisterDto, SignedInDto } from './dto/credentials.dto.js';
 import { PasswordIdentities } from './identities/password-identities.service.js';
 import { BrowserLogins } from './login-sessions/browser-logins.service.js';
+import { SecondFactorCodeDto } from './second-factor/dto/second-factor.dto.js';
 import { MeDto } from './users/dto/me.dto.js';
 import { UsersService } from './users/users.service.js';
 
@@ -41,17 +43,33 @@ export class AuthController {
     return MeDto.of(user, await this.passwords.findEmail(user.id));
   }
 
+  /** Signs in, or asks for the second factor of someone who has one. */
   @Post('login')
   @HttpCode(200)
-  @ZodResponse({ status: 200, type: MeDto })
+  @ZodResponse({ status: 200, type: SignedInDto })
   async login(
     @Body() body: LoginDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MeDto> {
+  ): Promise<SignedInDto> {
     const userId = await this.passwords.requireUser(body.email.trim(), body.password);
-    await this.browserLogins.signIn(userId, request, reply, 'password');
-    return MeDto.of(await this.users.require(userId), await this.passwords.findEmail(userId));
+    const outcome = await this.browserLogins.signIn(userId, request, reply, 'password');
+    return outcome === 'signed-in'
+      ? { secondFactor: false, user: await this.me(userId) }
+      : { secondFactor: true, user: null };
+  }
+
+  /** The second step, in the browser of the first one, whichever way in that was. */
+  @Post('login/second-factor')
+  @HttpCode(200)
+  @ZodResponse({ status: 200, type: SignedInDto })
+  async secondFactor(
+    @Body() { code }: SecondFactorCodeDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInDto> {
+    const userId = await this.browserLogins.finishSignIn(code, request, reply);
+    return { secondFactor: false, user: await this.me(userId) };
   }
 
   @Post('logout')
@@ -60,5 +78,9 @@ export class AuthController {
   @ApiNoContentResponse({ description: 'This browser is signed out' })
   async logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.browserLogins.signOut(request, reply);
+  }
+
+  private async me(userId: UserId): Promise<MeDto> {
+    return MeDto.of(await this.users.require(userId), await this.passwords.findEmail(userId));
   }
 }

@@ -64,6 +64,17 @@ export class LoginRequiredError extends DomainError {
   }
 }
 
+const WHO_MAY = { moderator: 'moderators and administrators', admin: 'administrators' } as const;
+
+export class RoleRequiredError extends DomainError {
+  readonly code = 'role_required';
+  readonly kind = 'forbidden';
+
+  constructor(role: keyof typeof WHO_MAY) {
+    super(`Only ${WHO_MAY[role]} may do this.`);
+  }
+}
+
 export class CrossSiteRequestError extends DomainError {
   readonly code = 'cross_site_request';
   readonly kind = 'forbidden';
@@ -89,6 +100,16 @@ export class EmailTakenError extends DomainError {
 
   constructor() {
     super('There is an account with this e-mail address already. Sign in instead.');
+  }
+}
+
+/** Said to whoever runs the installation, never over HTTP. */
+export class UserNotFoundError extends DomainError {
+  readonly code = 'user_not_found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('Nobody signs in with this e-mail address, and nobody has this id.');
   }
 }
 

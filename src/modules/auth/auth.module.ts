@@ -20,6 +20,7 @@ import { BrowserLogins } from './login-sessions/browser-logins.service.js';
 import { LoginSession } from './login-sessions/login-session.entity.js';
 import { LoginSessionsService } from './login-sessions/login-sessions.service.js';
 import { LoginsController } from './login-sessions/logins.controller.js';
+import { SignIns } from './login-sessions/sign-ins.service.js';
 import { Notification } from './notifications/notification.entity.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { NotificationsService } from './notifications/notifications.service.js';
@@ -28,6 +29,12 @@ import { TellWhenLastfmAccountRejected } from './notifications/tell-when-lastfm-
 import { PasswordChanges } from './passwords/password-changes.service.js';
 import { PasswordsController } from './passwords/passwords.controller.js';
 import { PurgeCredentials } from './purge-credentials.task.js';
+import { LoginChallenge } from './second-factor/login-challenge.entity.js';
+import { RecoveryCode } from './second-factor/recovery-code.entity.js';
+import { SecondFactorCodes } from './second-factor/second-factor-codes.service.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import { SecondFactor } from './second-factor/second-factor.entity.js';
+import { SecondFactors } from './second-factor/second-factors.service.js';
 import { SecurityEventsController } from './security-events/security-events.controller.js';
 import { SecurityEventsData } from './security-events/security-events-data.js';
 import { AddressRateLimitGuard, CallerRateLimitGuard } from './rate-limits/rate-limit.guards.js';
@@ -39,12 +46,23 @@ import { ApiTokensController } from './tokens/api-tokens.controller.js';
 import { ApiTokensService } from './tokens/api-tokens.service.js';
 import { MeController } from './users/me.controller.js';
 import { UserDeletion } from './users/user-deletion.service.js';
+import { Roles } from './users/roles.service.js';
 import { User } from './users/user.entity.js';
 import { UsersService } from './users/users.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([User, Identity, LoginSession, ApiToken, Notification, AuditEntry]),
+    TypeOrmModule.forFeature([
+      User,
+      Identity,
+      LoginSession,
+      LoginChallenge,
+      SecondFactor,
+      RecoveryCode,
+      ApiToken,
+      Notification,
+      AuditEntry,
+    ]),
     ThrottlerModule.forRootAsync({
       imports: [RateLimitsModule],
       inject: [AppConfig, SharedWindows],
@@ -61,6 +79,7 @@ import { UsersService } from './users/users.service.js';
     LastfmAccountController,
     LoginsController,
     PasswordsController,
+    SecondFactorController,
     SecurityEventsController,
   ],
   providers: [
@@ -80,11 +99,15 @@ import { UsersService } from './users/users.service.js';
     PasswordChanges,
     PasswordIdentities,
     PurgeCredentials,
+    Roles,
+    SecondFactorCodes,
+    SecondFactors,
     SecurityEventsData,
+    SignIns,
     TellOfScrobbles,
     TellWhenLastfmAccountRejected,
     UsersService,
   ],
-  exports: [Identities, UsersService],
+  exports: [Identities, Roles, SecondFactors, UsersService],
 })
 export class AuthModule {}

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { TaskHandlers } from '../../jobs/task-handlers.js';
 import { LastfmHandshakesService } from '../lastfm/index.js';
 import { LoginSessionsService } from './login-sessions/login-sessions.service.js';
+import { SignIns } from './login-sessions/sign-ins.service.js';
 
 /** Deletes what can no longer be used to sign in or to link. */
 @Injectable()
@@ -10,12 +11,14 @@ export class PurgeCredentials implements OnModuleInit {
   constructor(
     private readonly tasks: TaskHandlers,
     private readonly loginSessions: LoginSessionsService,
+    private readonly signIns: SignIns,
     private readonly handshakes: LastfmHandshakesService,
   ) {}
 
   onModuleInit(): void {
     this.tasks.register('credentials.purge', async () => {
       await this.loginSessions.purgeExpired();
+      await this.signIns.purgeExpired();
       await this.handshakes.purgeExpired();
     });
   }

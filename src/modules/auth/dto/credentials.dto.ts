@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { newPassword } from '../passwords/dto/new-password.js';
 import { LONGEST_PASSWORD } from '../passwords/password-length.js';
+import { MeDto } from '../users/dto/me.dto.js';
 import { shortName } from './short-name.js';
 
 const email = z.string().trim().max(254).pipe(z.email('Must be an e-mail address.'));
@@ -17,6 +18,13 @@ export class RegisterDto extends createZodDto(
 
 export class LoginDto extends createZodDto(
   z.strictObject({ email: z.string().max(254), password: z.string().max(LONGEST_PASSWORD) }),
+) {}
+
+export class SignedInDto extends createZodDto(
+  z.object({
+    secondFactor: z.boolean().describe('A code is wanted first: POST it to /auth/login/second-factor'),
+    user: MeDto.schema.nullable().describe('Who is signed in now'),
+  }),
 ) {}
 
 export class ProvidersDto extends createZodDto(

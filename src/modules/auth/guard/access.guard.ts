@@ -13,12 +13,20 @@ import {
   LoginRequiredError,
   MissingScopeError,
   NotSignedInError,
+  RoleRequiredError,
 } from '../auth.errors.js';
 import { BrowserLogins } from '../login-sessions/browser-logins.service.js';
+import { SecondFactorRequiredError } from '../second-factor/second-factor.errors.js';
 import { ApiTokensService } from '../tokens/api-tokens.service.js';
+import type { UserRole } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BEARER = /^Bearer\s+(\S+)$/i;
+/** Whose roles let someone past a rule that names one. */
+const ROLES_FOR: Record<RoleRule, readonly UserRole[]> = { moderator: ['moderator', 'admin'], admin: ['admin'] };
+
+type RoleRule = Extract<AccessRule, 'moderator' | 'admin'>;
 
 /** The one guard of the application: finds out who calls and holds each route's `@Access` against it. */
 @Injectable()
@@ -27,6 +35,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly browserLogins: BrowserLogins,
     private readonly tokens: ApiTokensService,
+    private readonly users: UsersService,
     private readonly config: AppConfig,
   ) {}
 
@@ -43,9 +52,28 @@ export class AccessGuard implements CanActivate {
       request.principal = principal;
     }
     if (rule !== 'public') {
-      hold(rule, principal);
+      await this.hold(rule, principal);
     }
     return true;
+  }
+
+  private async hold(rule: Exclude<AccessRule, 'public'>, principal: Principal | null): Promise<void> {
+    const isRoleRule = rule === 'moderator' || rule === 'admin';
+    hold(isRoleRule ? 'login' : rule, principal);
+    if (isRoleRule && principal) {
+      await this.holdRole(rule, principal);
+    }
+  }
+
+  /** The role is read now, so that a demotion counts at once. */
+  private async holdRole(rule: RoleRule, { userId, hasSecondFactor }: Principal): Promise<void> {
+    const { role } = await this.users.require(userId);
+    if (!ROLES_FOR[rule].includes(role)) {
+      throw new RoleRequiredError(rule);
+    }
+    if (!hasSecondFactor) {
+      throw new SecondFactorRequiredError();
+    }
   }
 
   private async identify(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<Principal | null> {
@@ -65,13 +93,14 @@ export class AccessGuard implements CanActivate {
     if (!apiToken) {
       throw new InvalidTokenError();
     }
-    return { userId: apiToken.userId, scopes: apiToken.scopes, isLogin: false };
+    return { userId: apiToken.userId, scopes: apiToken.scopes, isLogin: false, hasSecondFactor: false };
   }
 
   private async fromLogin(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<Principal | null> {
     const login = await this.browserLogins.recognise(request, reply);
     if (login?.kind === 'good') {
-      return { userId: login.userId, scopes: TOKEN_SCOPES, isLogin: true };
+      const { userId, hasSecondFactor } = login;
+      return { userId, scopes: TOKEN_SCOPES, isLogin: true, hasSecondFactor };
     }
     // On a public route (signing in again, say) such a browser is like any other that is not signed in.
     if (login && rule !== 'public') {
@@ -81,7 +110,7 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function hold(rule: Exclude<AccessRule, 'public'>, principal: Principal | null): void {
+function hold(rule: Exclude<AccessRule, 'public' | RoleRule>, principal: Principal | null): void {
   if (!principal) {
     throw new NotSignedInError();
   }

@@ -7,7 +7,7 @@ import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
 import { newId, type UserId } from '../../../common/ids.js';
 import { WrongCredentialsError } from '../auth.errors.js';
-import { NoPasswordError, PasswordChangeRequiredError } from '../passwords/passwords.errors.js';
+import { NoPasswordError, PasswordChangeRequiredError, WrongPasswordError } from '../passwords/passwords.errors.js';
 import { Identity } from './identity.entity.js';
 
 /** OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
@@ -75,6 +75,18 @@ export class PasswordIdentities {
     return (await verify(identity.passwordHash, password)) ? identity.passwordHash : null;
   }
 
+  /**
+   * Before something that a browser left open must not be enough for. Who signs in without a password has none to show.
+   * @throws WrongPasswordError
+   */
+  async confirm(userId: UserId, password: string | undefined): Promise<void> {
+    const identity = await this.identities.findOneBy({ kind: 'password', userId });
+    if (identity?.passwordHash && !(await verify(identity.passwordHash, password ?? ''))) {
+      await this.audit.record(this.identities.manager, { action: 'password.refused', userId });
+      throw new WrongPasswordError();
+    }
+  }
+
   /** Whether the former hash was still the user's, and is replaced. */
   async replace(manager: EntityManager, userId: UserId, former: string, passwordHash: string): Promise<boolean> {
     const { affected } = await manager.update(
@@ -97,6 +109,11 @@ export class PasswordIdentities {
 
   async isSuspected(userId: UserId): Promise<boolean> {
     return this.identities.existsBy({ kind: 'password', userId, passwordSuspectedAt: Not(IsNull()) });
+  }
+
+  async findUserId(email: string): Promise<UserId | null> {
+    const identity = await this.identities.findOneBy({ kind: 'password', subject: email.trim().toLowerCase() });
+    return identity?.userId ?? null;
   }
 
   async findEmail(userId: UserId): Promise<string | null> {

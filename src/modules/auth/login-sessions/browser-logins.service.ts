@@ -6,13 +6,16 @@ import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import type { UserId } from '../../../common/ids.js';
 import { AppConfig } from '../../../config/app-config.js';
 import { signalsOf } from './browser-signals.js';
+import { LoginChallengeOverError } from '../second-factor/second-factor.errors.js';
 import { clearLoginCookie, readLoginCookie, setLoginCookie } from './login-cookie.js';
 import { LoginSessionsService, type UsedLogin } from './login-sessions.service.js';
+import { type BegunSignIn, SignIns } from './sign-ins.service.js';
 
 /** Signs browsers in and out: the cookie and the login session behind it. */
 @Injectable()
 export class BrowserLogins {
   constructor(
+    private readonly signIns: SignIns,
     private readonly loginSessions: LoginSessionsService,
     private readonly audit: AuditTrail,
     private readonly manager: EntityManager,
@@ -22,14 +25,41 @@ export class BrowserLogins {
   /**
    * Every way in ends here. The login this browser had before, as whoever, is over.
    * @param method how they proved who they are, in a word: `password`, `discord` …
+   * @returns whether that is all, or a code is wanted first: then `finishSignIn` is the second step
    */
-  async signIn(userId: UserId, request: FastifyRequest, reply: FastifyReply, method: string): Promise<void> {
+  async signIn(
+    userId: UserId,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    method: string,
+  ): Promise<BegunSignIn['kind']> {
     const former = readLoginCookie(request, this.config);
     if (former !== undefined) {
       await this.loginSessions.end(former);
     }
-    const { token, expiresAt } = await this.loginSessions.start(userId, signalsOf(request.headers), method);
-    setLoginCookie(reply, token, expiresAt, this.config);
+    const begun = await this.signIns.begin(userId, signalsOf(request.headers), method);
+    if (begun.kind === 'signed-in') {
+      setLoginCookie(reply, begun, this.config);
+    } else {
+      clearLoginCookie(reply, this.config);
+      setLoginCookie(reply, begun, this.config, 'challenge');
+    }
+    return begun.kind;
+  }
+
+  /**
+   * The second step of a sign-in, with a code of the second factor.
+   * @throws LoginChallengeOverError, WrongCodeError, SecondFactorBlockedError
+   */
+  async finishSignIn(code: string, request: FastifyRequest, reply: FastifyReply): Promise<UserId> {
+    const challenge = readLoginCookie(request, this.config, 'challenge');
+    if (challenge === undefined) {
+      throw new LoginChallengeOverError();
+    }
+    const login = await this.signIns.finish(challenge, code, signalsOf(request.headers));
+    clearLoginCookie(reply, this.config, 'challenge');
+    setLoginCookie(reply, login, this.config);
+    return login.userId;
   }
 
   async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -49,7 +79,7 @@ export class BrowserLogins {
     }
     const login = await this.loginSessions.use(token, signalsOf(request.headers));
     if (login?.kind === 'good' && login.prolongedUntil) {
-      setLoginCookie(reply, token, login.prolongedUntil, this.config);
+      setLoginCookie(reply, { token, expiresAt: login.prolongedUntil }, this.config);
     }
     return login;
   }

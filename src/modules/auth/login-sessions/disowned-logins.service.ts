@@ -6,6 +6,7 @@ import type { LoginSessionId, UserId } from '../../../common/ids.js';
 import { LoginIsCurrentError, LoginNotFoundError } from '../auth.errors.js';
 import { hashOf } from '../guard/opaque-token.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
+import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import { ApiToken } from '../tokens/api-token.entity.js';
 import { LoginSession } from './login-session.entity.js';
 
@@ -39,6 +40,7 @@ export class DisownedLogins {
         throw new LoginIsCurrentError();
       }
       await manager.delete(LoginSession, { id });
+      await manager.delete(LoginChallenge, { userId });
       const { affected } = await manager.delete(ApiToken, { userId, createdAt: MoreThanOrEqual(login.createdAt) });
       const passwordChangeRequired = await this.passwords.suspect(manager, userId);
       const details = { device: login.device, tokensRevoked: String(affected ?? 0) };

@@ -4,23 +4,30 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { AppConfig } from '../../../config/app-config.js';
 
-const LOGIN_COOKIE = 'sid';
+/** `sid` holds a login, `second_factor` a sign-in that still wants a code. */
+const NAMES = { login: 'sid', challenge: 'second_factor' } as const;
+type CookieFor = keyof typeof NAMES;
 
-export function readLoginCookie(request: FastifyRequest, config: AppConfig): string | undefined {
-  return request.cookies[nameFor(config)];
+export function readLoginCookie(request: FastifyRequest, config: AppConfig, what: CookieFor = 'login'): string | undefined {
+  return request.cookies[nameFor(what, config)];
 }
 
-export function setLoginCookie(reply: FastifyReply, token: string, expires: Date, config: AppConfig): void {
-  reply.setCookie(nameFor(config), token, { ...scopeOf(config), expires });
+export function setLoginCookie(
+  reply: FastifyReply,
+  { token, expiresAt }: { token: string; expiresAt: Date },
+  config: AppConfig,
+  what: CookieFor = 'login',
+): void {
+  reply.setCookie(nameFor(what, config), token, { ...scopeOf(config), expires: expiresAt });
 }
 
-export function clearLoginCookie(reply: FastifyReply, config: AppConfig): void {
-  reply.clearCookie(nameFor(config), scopeOf(config));
+export function clearLoginCookie(reply: FastifyReply, config: AppConfig, what: CookieFor = 'login'): void {
+  reply.clearCookie(nameFor(what, config), scopeOf(config));
 }
 
 /** With this prefix a browser takes the cookie from our host alone and over https alone: no neighbour can plant one. */
-function nameFor(config: AppConfig): string {
-  return isHttps(config) ? `__Host-${LOGIN_COOKIE}` : LOGIN_COOKIE;
+function nameFor(what: CookieFor, config: AppConfig): string {
+  return isHttps(config) ? `__Host-${NAMES[what]}` : NAMES[what];
 }
 
 /** Only over https where people open us over https; on a loopback address browsers have no https. */

@@ -38,6 +38,10 @@ export class LoginSession {
   @Column({ type: 'timestamptz' })
   expiresAt: Date;
 
+  /** When this browser showed the second factor; null: its user has none. */
+  @Column({ type: 'timestamptz', nullable: true })
+  secondFactorAt: Date | null;
+
   /** Ended because another browser used it. The row stays until it expires, so that its own browser hears why. */
   @Column({ type: 'timestamptz', nullable: true })
   endedAt: Date | null;

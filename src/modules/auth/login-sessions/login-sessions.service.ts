@@ -25,9 +25,21 @@ const LAST_USE_PRECISION_MS = 5 * ONE_MINUTE_MS;
 /** What a login cookie is worth at this moment. */
 export type UsedLogin =
   /** `prolongedUntil`: when it ends now, if this use has moved its end: the browser's cookie has to last as long. */
-  | { kind: 'good'; userId: UserId; prolongedUntil: Date | null }
+  | { kind: 'good'; userId: UserId; hasSecondFactor: boolean; prolongedUntil: Date | null }
   /** Another browser than the one that signed in has used it. */
   | { kind: 'ended-by-fingerprint' };
+
+/** How someone proved who they are, in words, and what their login is worth for it. */
+export interface LoginProof {
+  method: string;
+  /** What they showed as a second factor; null: they have none. */
+  secondFactor: 'app' | 'recovery' | null;
+}
+
+export interface StartedLogin {
+  token: string;
+  expiresAt: Date;
+}
 
 export interface ListedLogin {
   login: LoginSession;
@@ -47,33 +59,38 @@ export class LoginSessionsService {
   ) {}
 
   /**
-   * Signs a browser in. The token is new each time: one that was planted before the sign-in is worth nothing.
-   * @param method how they proved who they are, in a word
+   * Signs a browser in. The token is new each time: one that was planted before the sign-in is worth nothing. Only
+   * `SignIns` calls this: it sees to the second factor.
    */
-  async start(
+  async startWithin(
+    manager: EntityManager,
     userId: UserId,
     signals: BrowserSignals,
-    method: string,
-  ): Promise<{ id: LoginSessionId; token: string; expiresAt: Date }> {
+    { method, secondFactor }: LoginProof,
+  ): Promise<StartedLogin> {
     const { token, hash } = newOpaqueToken();
-    const id = newId() as LoginSessionId;
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + IDLE_MS);
-    await this.loginSessions.manager.transaction(async (manager) => {
-      await manager.insert(LoginSession, {
-        id,
-        tokenHash: hash,
-        userId,
-        device: signals.device,
-        ...this.binding.of(signals),
-        createdAt: now,
-        lastUsedAt: now,
-        expiresAt,
-        endedAt: null,
-      });
-      await this.audit.record(manager, { action: 'login.succeeded', userId, details: { method } });
+    await manager.insert(LoginSession, {
+      id: newId() as LoginSessionId,
+      tokenHash: hash,
+      userId,
+      device: signals.device,
+      ...this.binding.of(signals),
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt,
+      secondFactorAt: secondFactor && now,
+      endedAt: null,
     });
-    return { id, token, expiresAt };
+    const details = { method, ...(secondFactor && { secondFactor }) };
+    await this.audit.record(manager, { action: 'login.succeeded', userId, details });
+    return { token, expiresAt };
+  }
+
+  /** Notes of every login of the user that the second factor was shown there, or that there is none any more (null). */
+  async noteSecondFactor(manager: EntityManager, userId: UserId, secondFactorAt: Date | null): Promise<void> {
+    await manager.update(LoginSession, { userId }, { secondFactorAt });
   }
 
   /** Whose login this token opens in this browser, if it is still good; its use is noted, and prolongs it. */
@@ -95,12 +112,13 @@ export class LoginSessionsService {
       return { kind: 'ended-by-fingerprint' };
     }
     const isDue = now.getTime() - found.lastUsedAt.getTime() > LAST_USE_PRECISION_MS;
+    const good = { kind: 'good' as const, userId: found.userId, hasSecondFactor: found.secondFactorAt !== null };
     if (!isDue && !standing.renewed) {
-      return { kind: 'good', userId: found.userId, prolongedUntil: null };
+      return { ...good, prolongedUntil: null };
     }
     const expiresAt = new Date(Math.min(now.getTime() + IDLE_MS, found.createdAt.getTime() + ABSOLUTE_MS));
     await this.loginSessions.update({ id: found.id }, { lastUsedAt: now, expiresAt, ...standing.renewed });
-    return { kind: 'good', userId: found.userId, prolongedUntil: expiresAt };
+    return { ...good, prolongedUntil: expiresAt };
   }
 
   /** Whose login it was. What is over already, or never was, does not matter. */

@@ -2,7 +2,13 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import type { NotificationId, UserId } from '../../../common/ids.js';
 
-export const NOTIFICATION_KINDS = ['lastfm-rejected', 'deadline-near', 'scrobbles-missing', 'login-ended'] as const;
+export const NOTIFICATION_KINDS = [
+  'lastfm-rejected',
+  'deadline-near',
+  'scrobbles-missing',
+  'login-ended',
+  'second-factor-refused',
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Something a user has to know, told once. */

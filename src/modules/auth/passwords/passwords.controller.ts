@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 
 import { Access } from '../../../common/http/access.decorator.js';
 import { CurrentUserId } from '../../../common/http/current-user.decorator.js';
+import { RateLimit } from '../../../common/http/rate-limit.decorator.js';
 import type { UserId } from '../../../common/ids.js';
 import { BrowserLogins } from '../login-sessions/browser-logins.service.js';
 import { ChangePasswordDto } from './dto/change-password.dto.js';
@@ -20,6 +21,7 @@ export class PasswordsController {
   @Patch()
   @HttpCode(204)
   @Access('login')
+  @RateLimit('strict')
   @ApiNoContentResponse({ description: 'The password is changed; every other browser is signed out' })
   async change(
     @CurrentUserId() userId: UserId,

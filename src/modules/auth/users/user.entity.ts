@@ -2,7 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 import type { UserId } from '../../../common/ids.js';
 
-export type UserRole = 'user' | 'moderator' | 'admin';
+export const USER_ROLES = ['user', 'moderator', 'admin'] as const;
+export type UserRole = (typeof USER_ROLES)[number];
 
 @Entity('app_user')
 export class User {

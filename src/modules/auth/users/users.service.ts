@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { validate } from 'uuid';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
 import { isUniqueViolation } from '../../../common/database/is-unique-violation.js';
 import type { UserId } from '../../../common/ids.js';
 import { UnitOfWork } from '../../../events/unit-of-work.js';
-import { EmailTakenError, NotSignedInError } from '../auth.errors.js';
+import { EmailTakenError, NotSignedInError, UserNotFoundError } from '../auth.errors.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
 import { newUser } from './new-user.js';
 import { User } from './user.entity.js';
@@ -60,6 +61,19 @@ export class UsersService {
       throw new NotSignedInError();
     }
     return user;
+  }
+
+  /**
+   * For commands, in which people name people.
+   * @param who the e-mail address they sign in with, or their id
+   * @throws UserNotFoundError
+   */
+  async requireNamed(who: string): Promise<UserId> {
+    const userId = validate(who) ? (who as UserId) : await this.passwords.findUserId(who);
+    if (!userId || !(await this.users.existsBy({ id: userId }))) {
+      throw new UserNotFoundError();
+    }
+    return userId;
   }
 
   /** Writes what is given and nothing else: a change made at the same time stays. */

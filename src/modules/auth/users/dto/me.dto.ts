@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 import { timeZoneField } from '../../../../common/http/time-zone-field.js';
 import { shortName } from '../../dto/short-name.js';
-import type { User } from '../user.entity.js';
+import { USER_ROLES, type User } from '../user.entity.js';
 
 const me = z.object({
   id: z.uuid(),
   email: z.string().nullable(),
   displayName: z.string(),
-  role: z.enum(['user', 'moderator', 'admin']),
+  role: z.enum(USER_ROLES),
   timeZone: z.string(),
   profilePublic: z.boolean(),
   statisticsPublic: z.boolean(),
