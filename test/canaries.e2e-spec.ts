@@ -7,6 +7,7 @@ import { SEALED_SESSION_KEY } from '../src/modules/lastfm/accounts/lastfm-accoun
 import { SEALED_HANDSHAKE_KEY } from '../src/modules/lastfm/handshakes/lastfm-handshake.entity.js';
 import { track } from './factories/factory.js';
 import { Answers } from './support/answers.js';
+import { codeOf } from './support/authenticator.js';
 import { eventually } from './support/eventually.js';
 import { EverythingWritten } from './support/everything-written.js';
 import { GENEROUS_LIMITS } from './support/generous-limits.js';
@@ -23,7 +24,10 @@ const hex = () => randomBytes(16).toString('hex');
 const TOLD_THERE: Record<string, RegExp> = {
   'personal token': /^POST \/me\/tokens$/,
   'handshake state': /^GET \/lfm\/auth\/(start|callback)$/,
-  'login cookie': /^POST \/auth\/(register|login)$/,
+  'login cookie': /^POST \/auth\/(register|login|login\/second-factor)$/,
+  'challenge cookie': /^POST \/auth\/login$/,
+  "authenticator's secret": /^POST \/me\/second-factor$/,
+  'recovery code': /^POST \/me\/second-factor\/(confirm|recovery-codes)$/,
   'confirmation cookie': /^GET \/lfm\/auth\/callback$/,
 };
 
@@ -111,7 +115,28 @@ describe('secrets', () => {
     );
   };
 
+  /** Sets a second factor up and signs in with it, once with a wrong code and then with a recovery code. */
+  const useSecondFactor = async () => {
+    const email = 'hedy@example.org';
+    const { browser } = await person(email);
+    const { body: begun } = await browser.post('/me/second-factor', { currentPassword: password });
+    const secret = plant("authenticator's secret", begun.secret);
+    const confirmation = { code: codeOf(secret, new Date()) };
+    const { body: confirmed } = await browser.post('/me/second-factor/confirm', confirmation);
+    const codes = (confirmed.recoveryCodes as string[]).map((code) => plant('recovery code', code));
+    const elsewhere = new TestClient(server.origin);
+    await elsewhere.post('/auth/login', { email, password });
+    plant('challenge cookie', elsewhere.cookie('second_factor')!);
+    const wrong = plant('wrong code', `0000-${hex().slice(0, 14)}`);
+    expect((await elsewhere.post('/auth/login/second-factor', { code: wrong })).status).toBe(422);
+    expect((await elsewhere.post('/auth/login/second-factor', { code: codes[0] })).status).toBe(200);
+    plant('login cookie', elsewhere.cookie('sid')!);
+    const { body: renewed } = await elsewhere.post('/me/second-factor/recovery-codes', { code: codes[1] });
+    (renewed.recoveryCodes as string[]).forEach((code) => plant('recovery code', code));
+  };
+
   const succeed = async () => {
+    await useSecondFactor();
     const { browser, bearer } = await person('ada@example.org');
     await browser.get(await allow(browser, 'ada'));
     const stranger = new TestClient(server.origin);
@@ -224,6 +249,9 @@ describe('secrets', () => {
     for (const place of [
       'identity',
       'login_session',
+      'login_challenge',
+      'second_factor',
+      'recovery_code',
       'api_token',
       'lastfm_account',
       'lastfm_handshake',

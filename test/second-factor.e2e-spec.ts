@@ -174,6 +174,7 @@ describe('the second factor', () => {
       const late = (await withPassword(user)).browser;
       app.clock.advance({ minutes: 10 });
       expect((await withCode(late, authenticator.code())).body).toMatchObject(over);
+      app.clock.advance({ seconds: 1 });
       await app.sql(`select graphile_worker.add_job('credentials.purge')`);
       await app.doJobs();
       expect(await app.sql('select id from login_challenge')).toEqual([]);
@@ -209,9 +210,7 @@ describe('the second factor', () => {
       const authenticator = await Authenticator.setUp(app, user);
       const { browser } = await withPassword(user);
 
-      const answers = await Promise.all(
-        Array.from({ length: 8 }, () => withCode(browser, authenticator.wrongCode())),
-      );
+      const answers = await Promise.all(Array.from({ length: 8 }, () => withCode(browser, authenticator.wrongCode())));
 
       expect(answers.map(({ status }) => status).sort()).toEqual([422, 422, 422, 422, 422, 429, 429, 429]);
     });

@@ -2,6 +2,7 @@
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  signInCode: '/sign-in/code',
   register: '/register',
   lastfm: '/lastfm',
   lastfmConfirm: '/lastfm/confirm',

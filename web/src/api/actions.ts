@@ -17,12 +17,22 @@ import { type HistoryFilter, sourceAndPeriod } from './queries';
 /** Everything a person can change. Each rejects with an ApiProblem. */
 
 export const signIn = (body: { email: string; password: string }) => answer(api.POST('/api/auth/login', { body }));
+/** The second step of a sign-in, in the browser of the first. */
+export const signInWithCode = (code: string) => answer(api.POST('/api/auth/login/second-factor', { body: { code } }));
 export const register = (body: { email: string; password: string; displayName: string }) =>
   answer(api.POST('/api/auth/register', { body }));
 export const signOut = () => answer(api.POST('/api/auth/logout'));
 export const updateMe = (body: ProfileChanges) => answer(api.PATCH('/api/me', { body }));
 export const changePassword = (body: { currentPassword: string; newPassword: string }) =>
   answer(api.PATCH('/api/me/password', { body }));
+export const beginSecondFactor = (currentPassword: string) =>
+  answer(api.POST('/api/me/second-factor', { body: currentPassword === '' ? {} : { currentPassword } }));
+export const confirmSecondFactor = (code: string) =>
+  answer(api.POST('/api/me/second-factor/confirm', { body: { code } }));
+export const renewRecoveryCodes = (code: string) =>
+  answer(api.POST('/api/me/second-factor/recovery-codes', { body: { code } }));
+export const disableSecondFactor = (code: string) =>
+  answer(api.POST('/api/me/second-factor/disable', { body: { code } }));
 export const markNotificationsRead = () => answer(api.POST('/api/notifications/read'));
 
 export const startLink = () => answer(api.GET('/api/lfm/auth/start'));

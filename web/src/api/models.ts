@@ -3,6 +3,7 @@ import type { components } from './schema.generated';
 type Schemas = components['schemas'];
 
 export type Me = Schemas['MeDto_Output'];
+export type SecondFactor = Schemas['SecondFactorDto_Output'];
 export type ProfileChanges = Schemas['UpdateMeDto'];
 export type LastfmAccount = Schemas['LastfmMeDto_Output'];
 export type PendingLink = Schemas['PendingLinkDto_Output'];

@@ -7,6 +7,7 @@ import { hasCode, isSignedOut } from './problem';
 /** The first word of each query's key; live news names what to fetch again by it. */
 export const queryKinds = {
   me: 'me',
+  secondFactor: 'second-factor',
   installation: 'installation',
   lastfmAccount: 'lastfm-account',
   pendingLink: 'pending-link',
@@ -44,6 +45,11 @@ export const meQuery = queryOptions({
 
 /** For guards: what is known is good enough. */
 export const whoIsSignedIn = { ...meQuery, staleTime: 'static' } as const;
+
+export const secondFactorQuery = queryOptions({
+  queryKey: [queryKinds.secondFactor],
+  queryFn: ({ signal }) => answer(api.GET('/api/me/second-factor', { signal })),
+});
 
 export const installationQuery = queryOptions({
   queryKey: [queryKinds.installation],

@@ -52,6 +52,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/auth/login/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['Auth_secondFactor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/logout': {
     parameters: {
       query?: never;
@@ -306,6 +322,70 @@ export interface paths {
     options?: never;
     head?: never;
     patch: operations['Passwords_change'];
+    trace?: never;
+  };
+  '/api/me/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SecondFactor_standing'];
+    put?: never;
+    post: operations['SecondFactor_begin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/second-factor/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['SecondFactor_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/second-factor/recovery-codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['SecondFactor_renewRecoveryCodes'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/second-factor/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['SecondFactor_disable'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/me/security-events': {
@@ -776,6 +856,28 @@ export interface components {
       email: string;
       password: string;
     };
+    SignedInDto_Output: {
+      /** @description A code is wanted first: POST it to /auth/login/second-factor */
+      secondFactor: boolean;
+      /** @description Who is signed in now */
+      user: {
+        /** Format: uuid */
+        id: string;
+        email: string | null;
+        displayName: string;
+        /** @enum {string} */
+        role: 'user' | 'moderator' | 'admin';
+        timeZone: string;
+        profilePublic: boolean;
+        statisticsPublic: boolean;
+        /** Format: date-time */
+        createdAt: string;
+      } | null;
+    };
+    SecondFactorCodeDto: {
+      /** @description Six digits of the authenticator app, or a recovery code */
+      code: string;
+    };
     UpdateMeDto: {
       displayName?: string;
       timeZone?: string;
@@ -818,7 +920,7 @@ export interface components {
         /** Format: uuid */
         id: string;
         /** @enum {string} */
-        kind: 'lastfm-rejected' | 'deadline-near' | 'scrobbles-missing' | 'login-ended';
+        kind: 'lastfm-rejected' | 'deadline-near' | 'scrobbles-missing' | 'login-ended' | 'second-factor-refused';
         text: string;
         /** Format: date-time */
         createdAt: string;
@@ -928,6 +1030,28 @@ export interface components {
       currentPassword: string;
       newPassword: string;
     };
+    SecondFactorDto_Output: {
+      isOn: boolean;
+      /** Format: date-time */
+      enabledAt: string | null;
+      recoveryCodesLeft: number;
+      /** @description Moderators and administrators can do nothing of theirs without it */
+      isRequired: boolean;
+    };
+    BeginSecondFactorDto: {
+      /** @description Of whoever has one */
+      currentPassword?: string;
+    };
+    BegunSecondFactorDto_Output: {
+      /** @description For typing into an authenticator app; told this once */
+      secret: string;
+      /** @description The same for a QR code */
+      address: string;
+    };
+    RecoveryCodesDto_Output: {
+      /** @description Each works once; told this once */
+      recoveryCodes: string[];
+    };
     SecurityEventListDto_Output: {
       items: {
         /** Format: uuid */
@@ -938,12 +1062,19 @@ export interface components {
           | 'user.deleted'
           | 'login.succeeded'
           | 'login.failed'
+          | 'login.second-factor-wanted'
           | 'login.ended'
           | 'login.ended-by-fingerprint'
           | 'logins.ended'
           | 'login.disowned'
           | 'password.changed'
           | 'password.refused'
+          | 'second-factor.enabled'
+          | 'second-factor.disabled'
+          | 'second-factor.refused'
+          | 'second-factor.recovery-code-used'
+          | 'second-factor.recovery-codes-renewed'
+          | 'role.changed'
           | 'logout'
           | 'token.created'
           | 'token.revoked'
@@ -1943,7 +2074,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MeDto_Output'];
+          'application/json': components['schemas']['SignedInDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Auth_secondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecondFactorCodeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignedInDto_Output'];
         };
       };
       /** @description A problem */
@@ -2587,6 +2750,161 @@ export interface operations {
     };
     responses: {
       /** @description The password is changed; every other browser is signed out */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SecondFactor_standing: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecondFactorDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SecondFactor_begin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BeginSecondFactorDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BegunSecondFactorDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SecondFactor_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecondFactorCodeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryCodesDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SecondFactor_renewRecoveryCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecondFactorCodeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryCodesDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SecondFactor_disable: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecondFactorCodeDto'];
+      };
+    };
+    responses: {
+      /** @description Sign-ins want no code any more */
       204: {
         headers: {
           [name: string]: unknown;

@@ -32,6 +32,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/sign-in-page'), 'SignInPage'),
 });
 
+const signInCodeRoute = createRoute({
+  getParentRoute: () => visitor,
+  path: paths.signInCode,
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('../pages/sign-in-code-page'), 'SignInCodePage'),
+});
+
 const registerRoute = createRoute({
   getParentRoute: () => visitor,
   path: paths.register,
@@ -57,4 +64,4 @@ const lastfmConfirmRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/lastfm-confirm-page'), 'LastfmConfirmPage'),
 });
 
-export const visitorRoutes = visitor.addChildren([signInRoute, registerRoute, lastfmConfirmRoute]);
+export const visitorRoutes = visitor.addChildren([signInRoute, signInCodeRoute, registerRoute, lastfmConfirmRoute]);

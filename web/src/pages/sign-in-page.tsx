@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import { signIn } from '../api/actions';
 import { EntryCard } from '../components/entry-card';
@@ -16,6 +16,7 @@ const words = texts.account;
 export function SignInPage() {
   const search = useSearch({ from: '/visitor/sign-in' });
   const enter = useEntry(search.next);
+  const navigate = useNavigate();
   const form = useForm({
     initialValues: { email: '', password: '' },
     validate: { email: isNotEmpty(words.emailMissing), password: isNotEmpty(words.passwordMissing) },
@@ -23,7 +24,13 @@ export function SignInPage() {
   const submission = useMutation({
     mutationFn: signIn,
     meta: { showsProblemInline: true, changesNothing: true },
-    onSuccess: enter,
+    onSuccess: ({ user }) => {
+      if (user) {
+        enter(user);
+      } else {
+        void navigate({ to: paths.signInCode, search });
+      }
+    },
     onError: (error) => {
       showFieldProblems(form, error);
     },

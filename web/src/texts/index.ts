@@ -5,6 +5,7 @@ import { playlistImport, playlistPage, playlists } from './en/playlists';
 import { budget } from './en/budget';
 import { settings } from './en/settings';
 import { historyImports } from './en/history-imports';
+import { secondFactor } from './en/second-factor';
 import { history, home, runs, scrobble } from './en/scrobbling';
 
 /** Every word on screen. A second language is another object of this shape. */
@@ -26,4 +27,5 @@ export const texts = {
   resend,
   retry,
   settings,
+  secondFactor,
 };

@@ -8,7 +8,11 @@ import type { AppConfig } from '../../../config/app-config.js';
 const NAMES = { login: 'sid', challenge: 'second_factor' } as const;
 type CookieFor = keyof typeof NAMES;
 
-export function readLoginCookie(request: FastifyRequest, config: AppConfig, what: CookieFor = 'login'): string | undefined {
+export function readLoginCookie(
+  request: FastifyRequest,
+  config: AppConfig,
+  what: CookieFor = 'login',
+): string | undefined {
   return request.cookies[nameFor(what, config)];
 }
 

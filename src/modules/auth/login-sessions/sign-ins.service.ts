@@ -7,7 +7,11 @@ import { newId, type UserId } from '../../../common/ids.js';
 import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
 import { hashOf, newOpaqueToken } from '../guard/opaque-token.js';
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
-import { type CodeVerdict, refuseUnlessRight, SecondFactorCodes } from '../second-factor/second-factor-codes.service.js';
+import {
+  type CodeVerdict,
+  refuseUnlessRight,
+  SecondFactorCodes,
+} from '../second-factor/second-factor-codes.service.js';
 import { LoginChallengeOverError } from '../second-factor/second-factor.errors.js';
 import { lockUser } from '../users/lock-user.js';
 import { BrowserBinding } from './browser-binding.js';
@@ -67,7 +71,9 @@ export class SignIns {
   }
 
   async purgeExpired(): Promise<void> {
-    await this.unitOfWork.run(({ manager }) => manager.delete(LoginChallenge, { expiresAt: LessThan(this.clock.now()) }));
+    await this.unitOfWork.run(({ manager }) =>
+      manager.delete(LoginChallenge, { expiresAt: LessThan(this.clock.now()) }),
+    );
   }
 
   private async judge(tx: Transaction, token: string, code: string, signals: BrowserSignals): Promise<JudgedSignIn> {

@@ -4,13 +4,14 @@ import type { texts } from '../../texts';
 import { PasswordPanel } from './password-panel';
 import { PrivacyPanel } from './privacy-panel';
 import { ProfilePanel } from './profile-panel';
+import { SecondFactorPanel } from './second-factor-panel';
 
 export type SectionName = keyof typeof texts.settings.sections;
 
 /** The settings page: its sections, each an address of its own, and their panels from top to bottom. */
 export const SECTIONS: Readonly<Record<SectionName, readonly ComponentType[]>> = {
   privacy: [ProfilePanel, PrivacyPanel],
-  security: [PasswordPanel],
+  security: [PasswordPanel, SecondFactorPanel],
 };
 
 export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[];

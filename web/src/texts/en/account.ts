@@ -17,6 +17,13 @@ export const account = {
   register: 'Create account',
   noAccountYet: 'No account yet?',
   accountAlready: 'Already have an account?',
+  codeTitle: 'Enter your code',
+  codeLead: 'Your account is protected by a second factor.',
+  code: 'Code',
+  codeHint: 'The six digits that your authenticator app shows now, or one of your recovery codes.',
+  codeMissing: 'Enter a code.',
+  codeNone: 'Took too long, or not you?',
+  codeStartAgain: 'Start again',
 } as const;
 
 export const lastfm = {
