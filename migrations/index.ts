@@ -12,6 +12,7 @@ import { LetUsersChooseWhatIsPublic1764100000000 } from './1764100000000-let-use
 import { ShowIdentities1764200000000 } from './1764200000000-show-identities.js';
 import { AddScrobbleImports1764900000000 } from './1764900000000-add-scrobble-imports.js';
 import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factors.js';
+import { AddPasswordResets1764410000000 } from './1764410000000-add-password-resets.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ShowIdentities1764200000000,
   AddScrobbleImports1764900000000,
   AddSecondFactors1764400000000,
+  AddPasswordResets1764410000000,
 ];

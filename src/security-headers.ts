@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 
 type Directives = Readonly<Record<string, readonly string[]>>;
 
+/** The page of a reset link: its address must come nowhere else. */
+const CARRIES_A_TOKEN = /^\/reset-password(\/|\?|$)/;
 const HALF_A_YEAR_SECONDS = 180 * 24 * 3600;
 
 /** What no page of ours needs. */
@@ -59,6 +61,10 @@ export async function addSecurityHeaders(app: NestFastifyApplication, publicUrl:
       void reply.header('content-security-policy', policies[part]);
       void reply.header('permissions-policy', PERMISSIONS_POLICY);
       if (part === 'api') {
+        void reply.header('cache-control', 'no-store');
+      }
+      if (CARRIES_A_TOKEN.test(request.url)) {
+        void reply.header('referrer-policy', 'no-referrer');
         void reply.header('cache-control', 'no-store');
       }
       next();

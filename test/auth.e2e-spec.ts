@@ -28,7 +28,11 @@ describe('/auth', () => {
     const { status, body } = await app.browser().get('/auth/providers');
 
     expect(status).toBe(200);
-    expect(body).toEqual({ items: [{ kind: 'password', label: 'E-mail and password' }], total: 1 });
+    expect(body).toEqual({
+      items: [{ kind: 'password', label: 'E-mail and password' }],
+      total: 1,
+      passwordReset: 'operator',
+    });
   });
 
   describe('register', () => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import type { WithApplication } from './application.js';
+import { addAdminCommands } from './admin.command.js';
 import { addKeysCommands } from './keys.command.js';
 import { addUsersCommands } from './users.command.js';
 
@@ -12,6 +13,7 @@ export function createProgram(withApplication: WithApplication): Command {
     .exitOverride()
     .showHelpAfterError('(--help says what there is)');
   addKeysCommands(program, withApplication);
+  addAdminCommands(program, withApplication);
   addUsersCommands(program, withApplication);
   return program;
 }

@@ -1,6 +1,13 @@
 import { Argument, type Command } from 'commander';
 
-import { Roles, SecondFactors, USER_ROLES, type UserRole, UsersService } from '../modules/auth/index.js';
+import {
+  PasswordResets,
+  Roles,
+  SecondFactors,
+  USER_ROLES,
+  type UserRole,
+  UsersService,
+} from '../modules/auth/index.js';
 import type { WithApplication } from './application.js';
 
 const WHO = 'the e-mail address they sign in with, or their id';
@@ -15,6 +22,16 @@ export function addUsersCommands(program: Command, withApplication: WithApplicat
     .action(async (who: string, role: UserRole) => {
       await withApplication(async (app) => app.get(Roles).change(await app.get(UsersService).requireNamed(who), role));
       process.stdout.write(`${who} is ${role} now.\n${role === 'user' ? '' : NEEDS_SECOND_FACTOR}`);
+    });
+  users
+    .command('reset-password')
+    .description('make a link by which somebody sets a new password; make sure it is them')
+    .argument('<who>', WHO)
+    .action(async (who: string) => {
+      const link = await withApplication(async (app) =>
+        app.get(PasswordResets).linkForOperator(await app.get(UsersService).requireNamed(who)),
+      );
+      process.stdout.write(`Hand this on to ${who}. It works once, within 60 minutes:\n${link}\n`);
     });
   users
     .command('disable-second-factor')

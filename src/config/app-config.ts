@@ -49,6 +49,8 @@ export class AppConfig {
   /** Empty until the start-up has found or made the local ones. */
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly logLevel: string;
+  /** Undefined: no mail is sent, and links to reset a password are made on the command line. */
+  readonly mail: Readonly<{ smtpUrl: string; from: string }> | undefined;
   /** Who becomes the first administrator, while there is none. */
   readonly firstAdmin: Readonly<{ email: string; password: string }> | undefined;
   readonly sandboxPort: number;
@@ -83,6 +85,7 @@ export class AppConfig {
       roles: environment.ROLES ?? ['web', 'worker', 'bot'],
       encryptionKeys: environment.ENCRYPTION_KEYS ?? [],
       logLevel: environment.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+      mail: mailSettings(environment),
       firstAdmin: firstAdmin(environment),
       sandboxPort: environment.SANDBOX_PORT ?? (environment.PORT === 0 ? 0 : environment.PORT + 1),
       isScheduled: true,
@@ -106,6 +109,10 @@ export class AppConfig {
     }
     return this.databaseUrl;
   }
+}
+
+function mailSettings({ SMTP_URL: smtpUrl, MAIL_FROM: from }: Environment): AppConfig['mail'] {
+  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
 }
 
 function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Environment): AppConfig['firstAdmin'] {
@@ -133,11 +140,15 @@ function refuseUnsafe(environment: Environment): void {
   const { LASTFM_API_KEY, LASTFM_API_SECRET, LASTFM_CALLBACK_URL, NODE_ENV, ENCRYPTION_KEYS, PUBLIC_URL } = environment;
   const isProduction = NODE_ENV === 'production';
   const callback = LASTFM_CALLBACK_URL ?? (LASTFM_API_KEY && PUBLIC_URL);
-  const { ADMIN_EMAIL, ADMIN_PASSWORD } = environment;
+  const { ADMIN_EMAIL, ADMIN_PASSWORD, SMTP_URL, MAIL_FROM } = environment;
   const rules: Array<[isBroken: boolean, sentence: string]> = [
     [
       (LASTFM_API_KEY === undefined) !== (LASTFM_API_SECRET === undefined),
       'LASTFM_API_KEY and LASTFM_API_SECRET must be set together, or neither of them (sandbox Last.fm).',
+    ],
+    [
+      (SMTP_URL === undefined) !== (MAIL_FROM === undefined),
+      'SMTP_URL and MAIL_FROM must be set together, or neither of them.',
     ],
     [
       (ADMIN_EMAIL === undefined) !== (ADMIN_PASSWORD === undefined),

@@ -111,6 +111,17 @@ const VARIABLES = {
     z.coerce.number().int().min(100).max(30_000).default(20_000),
     'must be a number of milliseconds from 100 to 30000',
   ),
+  SMTP_URL: variable(
+    z.url({ protocol: /^smtps?$/ }).optional(),
+    'must be the address of a mail server, such as smtps://user:password@mail.example:465',
+  ),
+  MAIL_FROM: variable(
+    z
+      .string()
+      .regex(/^([^<>\r\n]{0,100}<)?[^\s<>@]+@[^\s<>@]+>?$/)
+      .optional(),
+    'must be what mails come from, such as scrobbler@example.org or Scrobbler <scrobbler@example.org>',
+  ),
   ADMIN_EMAIL: variable(z.email().max(254).optional(), 'must be the e-mail address of the first administrator'),
   ADMIN_PASSWORD: variable(z.string().min(8).max(200).optional(), 'must have 8 to 200 characters'),
   SANDBOX_PORT: variable(port.optional(), 'must be a port number, 0 to 65535'),

@@ -20,6 +20,8 @@ export interface TaskCatalogue {
   'import.undo': { userId: UserId; importId: ScrobbleImportId };
   /** Cancels imports that nobody has started for a day. */
   'imports.purge': Record<string, never>;
+  /** Mails a link that sets a new password; to nobody where the address was nobody's. */
+  'password-reset.mail': { userId: UserId | null; requestedAt: string };
   /** Deletes handshakes and login sessions that can no longer be used. */
   'credentials.purge': Record<string, never>;
   /** Deletes what the audit trail has kept long enough. */

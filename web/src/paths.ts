@@ -2,6 +2,8 @@
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  forgotPassword: '/forgot-password',
+  resetPassword: '/reset-password',
   signInCode: '/sign-in/code',
   register: '/register',
   lastfm: '/lastfm',

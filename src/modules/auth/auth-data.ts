@@ -7,6 +7,7 @@ import { type UserDataHolder, UserDataRegistry } from '../../common/user-data/us
 const TABLES = [
   'notification',
   'api_token',
+  'password_reset',
   'login_challenge',
   'login_session',
   'recovery_code',

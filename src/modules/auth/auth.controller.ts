@@ -10,6 +10,7 @@ import { LoginDto, ProvidersDto, RegisterDto, SignedInDto } from './dto/credenti
 import { PasswordIdentities } from './identities/password-identities.service.js';
 import { BrowserLogins } from './login-sessions/browser-logins.service.js';
 import { SecondFactorCodeDto } from './second-factor/dto/second-factor.dto.js';
+import { Mailer } from './mail/mailer.service.js';
 import { MeDto } from './users/dto/me.dto.js';
 import { UsersService } from './users/users.service.js';
 
@@ -21,6 +22,7 @@ export class AuthController {
     private readonly users: UsersService,
     private readonly passwords: PasswordIdentities,
     private readonly browserLogins: BrowserLogins,
+    private readonly mailer: Mailer,
   ) {}
 
   @Get('providers')
@@ -28,7 +30,7 @@ export class AuthController {
   @ZodResponse({ status: 200, type: ProvidersDto })
   providers(): ProvidersDto {
     const items = [{ kind: 'password' as const, label: 'E-mail and password' }];
-    return { items, total: items.length };
+    return { items, total: items.length, passwordReset: this.mailer.isOn ? 'mail' : 'operator' };
   }
 
   @Post('register')

@@ -26,6 +26,12 @@ import { NotificationsController } from './notifications/notifications.controlle
 import { NotificationsService } from './notifications/notifications.service.js';
 import { TellOfScrobbles } from './notifications/tell-of-scrobbles.listener.js';
 import { TellWhenLastfmAccountRejected } from './notifications/tell-when-lastfm-account-rejected.listener.js';
+import { Mailer } from './mail/mailer.service.js';
+import { ForgottenPasswordsController } from './passwords/forgotten-passwords.controller.js';
+import { ForgottenPasswords } from './passwords/forgotten-passwords.service.js';
+import { MailPasswordReset } from './passwords/mail-password-reset.task.js';
+import { PasswordReset } from './passwords/password-reset.entity.js';
+import { PasswordResets } from './passwords/password-resets.service.js';
 import { PasswordChanges } from './passwords/password-changes.service.js';
 import { PasswordsController } from './passwords/passwords.controller.js';
 import { PurgeCredentials } from './purge-credentials.task.js';
@@ -59,6 +65,7 @@ import { UsersService } from './users/users.service.js';
       LoginChallenge,
       SecondFactor,
       RecoveryCode,
+      PasswordReset,
       ApiToken,
       Notification,
       AuditEntry,
@@ -79,6 +86,7 @@ import { UsersService } from './users/users.service.js';
     LastfmAccountController,
     LoginsController,
     PasswordsController,
+    ForgottenPasswordsController,
     SecondFactorController,
     SecurityEventsController,
   ],
@@ -96,7 +104,11 @@ import { UsersService } from './users/users.service.js';
     UserDeletion,
     LoginSessionsService,
     NotificationsService,
+    ForgottenPasswords,
+    Mailer,
+    MailPasswordReset,
     PasswordChanges,
+    PasswordResets,
     PasswordIdentities,
     PurgeCredentials,
     Roles,
@@ -108,6 +120,6 @@ import { UsersService } from './users/users.service.js';
     TellWhenLastfmAccountRejected,
     UsersService,
   ],
-  exports: [Identities, Roles, SecondFactors, UsersService],
+  exports: [Identities, PasswordResets, Roles, SecondFactors, UsersService],
 })
 export class AuthModule {}

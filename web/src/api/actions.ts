@@ -19,6 +19,9 @@ import { type HistoryFilter, sourceAndPeriod } from './queries';
 export const signIn = (body: { email: string; password: string }) => answer(api.POST('/api/auth/login', { body }));
 /** The second step of a sign-in, in the browser of the first. */
 export const signInWithCode = (code: string) => answer(api.POST('/api/auth/login/second-factor', { body: { code } }));
+export const forgetPassword = (email: string) => answer(api.POST('/api/auth/password/forgot', { body: { email } }));
+export const resetPassword = (body: { token: string; password: string }) =>
+  answer(api.POST('/api/auth/password/reset', { body }));
 export const register = (body: { email: string; password: string; displayName: string }) =>
   answer(api.POST('/api/auth/register', { body }));
 export const signOut = () => answer(api.POST('/api/auth/logout'));

@@ -7,6 +7,7 @@ import { hasCode, isSignedOut } from './problem';
 /** The first word of each query's key; live news names what to fetch again by it. */
 export const queryKinds = {
   me: 'me',
+  providers: 'providers',
   secondFactor: 'second-factor',
   installation: 'installation',
   lastfmAccount: 'lastfm-account',
@@ -45,6 +46,11 @@ export const meQuery = queryOptions({
 
 /** For guards: what is known is good enough. */
 export const whoIsSignedIn = { ...meQuery, staleTime: 'static' } as const;
+
+export const providersQuery = queryOptions({
+  queryKey: [queryKinds.providers],
+  queryFn: ({ signal }) => answer(api.GET('/api/auth/providers', { signal })),
+});
 
 export const secondFactorQuery = queryOptions({
   queryKey: [queryKinds.secondFactor],

@@ -324,6 +324,38 @@ export interface paths {
     patch: operations['Passwords_change'];
     trace?: never;
   };
+  '/api/auth/password/forgot': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ForgottenPasswords_forgot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/password/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ForgottenPasswords_reset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me/second-factor': {
     parameters: {
       query?: never;
@@ -833,6 +865,11 @@ export interface components {
         label: string;
       }[];
       total: number;
+      /**
+       * @description How a forgotten password is set anew: by a link in a mail, or by one from the operator
+       * @enum {string}
+       */
+      passwordReset: 'mail' | 'operator';
     };
     RegisterDto: {
       email: string;
@@ -1030,6 +1067,13 @@ export interface components {
       currentPassword: string;
       newPassword: string;
     };
+    ForgottenPasswordDto: {
+      email: string;
+    };
+    ResetPasswordDto: {
+      token: string;
+      password: string;
+    };
     SecondFactorDto_Output: {
       isOn: boolean;
       /** Format: date-time */
@@ -1069,6 +1113,9 @@ export interface components {
           | 'login.disowned'
           | 'password.changed'
           | 'password.refused'
+          | 'password.reset-requested'
+          | 'password.reset-link-made'
+          | 'password.reset'
           | 'second-factor.enabled'
           | 'second-factor.disabled'
           | 'second-factor.refused'
@@ -2750,6 +2797,68 @@ export interface operations {
     };
     responses: {
       /** @description The password is changed; every other browser is signed out */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ForgottenPasswords_forgot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ForgottenPasswordDto'];
+      };
+    };
+    responses: {
+      /** @description If somebody signs in with the address, a mail with a link is on its way */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ForgottenPasswords_reset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResetPasswordDto'];
+      };
+    };
+    responses: {
+      /** @description The password is set; every browser is signed out */
       204: {
         headers: {
           [name: string]: unknown;

@@ -41,6 +41,7 @@ function present<T extends object>(params: T): Partial<{ [K in keyof T]: NonNull
 }
 
 export const signInSearch = ({ next }: Raw) => present({ next: text(next) });
+export const resetPasswordSearch = ({ token }: Raw) => present({ token: text(token) });
 export const lastfmSearch = ({ linked, error }: Raw) => present({ linked: text(linked), error: text(error) });
 export const confirmSearch = ({ state }: Raw) => present({ state: text(state) });
 export const playlistsSearch = ({ page, q }: Raw) => present({ page: pageNumber(page), q: text(q) });

@@ -6,7 +6,7 @@ import { BrokenPage } from '../pages/broken-page';
 import { paths, samePathOnly } from '../paths';
 import { prefetch } from './prefetch';
 import { rootRoute } from './root-route';
-import { confirmSearch, signInSearch } from './search-params';
+import { confirmSearch, resetPasswordSearch, signInSearch } from './search-params';
 
 /** Pages for someone who may not be signed in. */
 const visitor = createRoute({
@@ -39,6 +39,19 @@ const signInCodeRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/sign-in-code-page'), 'SignInCodePage'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => visitor,
+  path: paths.forgotPassword,
+  component: lazyRouteComponent(() => import('../pages/forgot-password-page'), 'ForgotPasswordPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => visitor,
+  path: paths.resetPassword,
+  validateSearch: resetPasswordSearch,
+  component: lazyRouteComponent(() => import('../pages/reset-password-page'), 'ResetPasswordPage'),
+});
+
 const registerRoute = createRoute({
   getParentRoute: () => visitor,
   path: paths.register,
@@ -64,4 +77,11 @@ const lastfmConfirmRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/lastfm-confirm-page'), 'LastfmConfirmPage'),
 });
 
-export const visitorRoutes = visitor.addChildren([signInRoute, signInCodeRoute, registerRoute, lastfmConfirmRoute]);
+export const visitorRoutes = visitor.addChildren([
+  signInRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  signInCodeRoute,
+  registerRoute,
+  lastfmConfirmRoute,
+]);

@@ -65,6 +65,9 @@ export function SignInPage() {
             {words.signIn}
           </Button>
           <Text size="sm">
+            <TextLink to={paths.forgotPassword}>{texts.passwordReset.forgotten}</TextLink>
+          </Text>
+          <Text size="sm">
             {words.noAccountYet}{' '}
             <TextLink to={paths.register} search={search}>
               {words.registerTitle}

@@ -5,6 +5,7 @@ import { playlistImport, playlistPage, playlists } from './en/playlists';
 import { budget } from './en/budget';
 import { settings } from './en/settings';
 import { historyImports } from './en/history-imports';
+import { passwordReset } from './en/password-reset';
 import { secondFactor } from './en/second-factor';
 import { history, home, runs, scrobble } from './en/scrobbling';
 
@@ -28,4 +29,5 @@ export const texts = {
   retry,
   settings,
   secondFactor,
+  passwordReset,
 };

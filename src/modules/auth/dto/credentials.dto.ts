@@ -28,5 +28,11 @@ export class SignedInDto extends createZodDto(
 ) {}
 
 export class ProvidersDto extends createZodDto(
-  z.object({ items: z.array(z.object({ kind: z.enum(['password']), label: z.string() })), total: z.int() }),
+  z.object({
+    items: z.array(z.object({ kind: z.enum(['password']), label: z.string() })),
+    total: z.int(),
+    passwordReset: z
+      .enum(['mail', 'operator'])
+      .describe('How a forgotten password is set anew: by a link in a mail, or by one from the operator'),
+  }),
 ) {}

@@ -97,6 +97,18 @@ export class PasswordIdentities {
     return (affected ?? 0) > 0;
   }
 
+  /** Sets it whatever it was; nobody else knows it now. */
+  async set(manager: EntityManager, userId: UserId, passwordHash: string): Promise<void> {
+    await manager.update(Identity, { kind: 'password', userId }, { passwordHash, passwordSuspectedAt: null });
+  }
+
+  /** @throws NoPasswordError for someone who signs in without one */
+  async requirePassword(userId: UserId): Promise<void> {
+    if (!(await this.identities.existsBy({ kind: 'password', userId }))) {
+      throw new NoPasswordError();
+    }
+  }
+
   /** Lets the password sign nobody in until it is changed. @returns whether there is one */
   async suspect(manager: EntityManager, userId: UserId): Promise<boolean> {
     const { affected } = await manager.update(

@@ -21,6 +21,25 @@ export class NoPasswordError extends DomainError {
   }
 }
 
+export class ResetLinkOverError extends DomainError {
+  readonly code = 'reset_link_over';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('This link does not work any more: it was used, or is older than 60 minutes. Ask for a new one.');
+  }
+}
+
+/** The same for every address. */
+export class MailIsOffError extends DomainError {
+  readonly code = 'mail_is_off';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This installation sends no mail. Ask whoever runs it for a link that sets a new password.');
+  }
+}
+
 /** Said to whoever knows the password, which someone else knows too. */
 export class PasswordChangeRequiredError extends DomainError {
   readonly code = 'password_change_required';

@@ -9,6 +9,7 @@ import { isUniqueViolation } from '../../../common/database/is-unique-violation.
 import type { UserId } from '../../../common/ids.js';
 import { UnitOfWork } from '../../../events/unit-of-work.js';
 import { EmailTakenError, NotSignedInError, UserNotFoundError } from '../auth.errors.js';
+import { newOpaqueToken } from '../guard/opaque-token.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
 import { newUser } from './new-user.js';
 import { User } from './user.entity.js';
@@ -61,6 +62,11 @@ export class UsersService {
       throw new NotSignedInError();
     }
     return user;
+  }
+
+  /** Somebody who sets a password of their own by a link; until then nobody knows it. @throws EmailTakenError */
+  registerWithoutPassword(email: string, displayName: string): Promise<User> {
+    return this.register({ email, displayName, password: newOpaqueToken().token });
   }
 
   /**
