@@ -13,6 +13,7 @@ import { ShowIdentities1764200000000 } from './1764200000000-show-identities.js'
 import { AddScrobbleImports1764900000000 } from './1764900000000-add-scrobble-imports.js';
 import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factors.js';
 import { AddPasswordResets1764410000000 } from './1764410000000-add-password-resets.js';
+import { MergeUsers1764300000000 } from './1764300000000-merge-users.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   AddScrobbleImports1764900000000,
   AddSecondFactors1764400000000,
   AddPasswordResets1764410000000,
+  MergeUsers1764300000000,
 ];

@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 type Branded<Name extends string> = string & { readonly __brand: Name };
 
 export type UserId = Branded<'UserId'>;
+export type UserMergeId = Branded<'UserMergeId'>;
 export type LoginSessionId = Branded<'LoginSessionId'>;
 export type ApiTokenId = Branded<'ApiTokenId'>;
 export type LastfmHandshakeId = Branded<'LastfmHandshakeId'>;

@@ -4,4 +4,6 @@ export type LiveUpdate =
   | { kind: 'scrobble'; ids: readonly string[] }
   | { kind: 'import'; ids: readonly string[] }
   | { kind: 'lastfm-account' }
-  | { kind: 'notification' };
+  | { kind: 'notification' }
+  /** The user themselves: two became one, so everything shown may be another. */
+  | { kind: 'user' };

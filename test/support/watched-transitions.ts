@@ -28,10 +28,15 @@ export async function watchTransitions(dataSource: DataSource): Promise<void> {
     create function watch.hold() returns trigger language plpgsql as $$
     declare
       step text := (case when tg_op = 'UPDATE' then old.state else '' end) || '>' || new.state;
+      -- Written again for another user, as it stands, when two users become one.
+      is_move boolean := tg_op = 'INSERT' and step not in (${listOf(steps)}) and exists (
+        select from delivery d where d.scrobble_id = new.scrobble_id and d.destination = new.destination
+                                 and d.user_id <> new.user_id and d.state = new.state
+                                 and d.reason is not distinct from new.reason);
       meaning text := new.state || ':' || coalesce(new.reason, '');
     begin
       if current_setting('watch.is_off', true) = 'yes' then return null; end if;
-      if step not in (${listOf(steps)}) then insert into watch.offence values (step); end if;
+      if not is_move and step not in (${listOf(steps)}) then insert into watch.offence values (step); end if;
       if meaning not in (${listOf(meanings)}) then insert into watch.offence values (meaning); end if;
       return null;
     end $$;

@@ -8,6 +8,7 @@ export const paths = {
   register: '/register',
   lastfm: '/lastfm',
   lastfmConfirm: '/lastfm/confirm',
+  accountMerge: '/account/merge/$mergeId',
   playlists: '/playlists',
   playlistImport: '/playlists/import',
   playlist: '/playlists/$playlistId',

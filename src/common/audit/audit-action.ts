@@ -2,6 +2,7 @@
 export const AUDIT_ACTIONS = [
   'user.registered',
   'user.deleted',
+  'user.merged',
   'login.succeeded',
   'login.failed',
   'login.second-factor-wanted',

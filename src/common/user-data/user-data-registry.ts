@@ -3,13 +3,32 @@ import type { EntityManager } from 'typeorm';
 
 import type { UserId } from '../ids.js';
 
+/** Two users become one: what is the first one's goes to the second one, who stays. */
+export interface UserMerge {
+  fromUserId: UserId;
+  intoUserId: UserId;
+}
+
+/** How much of something a user has: what it is, in a stable word, and how many. */
+export interface UserDataCount {
+  what: string;
+  count: number;
+}
+
 /** What one module keeps about users. Every module that keeps anything registers one, so that nothing is forgotten. */
 export interface UserDataHolder {
   /** Deletes all of it, in the caller's transaction. The user's queue is locked; the user's own row goes last. */
   eraseFor(manager: EntityManager, userId: UserId): Promise<void>;
+  /**
+   * Gives all of it to another user, or ends what cannot be given, in the caller's transaction. The queues of both are
+   * locked; the user's own row goes last.
+   */
+  mergeInto(manager: EntityManager, merge: UserMerge): Promise<void>;
+  /** How much of it a merge would move, as people count it. */
+  countFor?(manager: EntityManager, userId: UserId): Promise<UserDataCount[]>;
 }
 
-/** Where modules say what they keep about users; deletion goes through it without knowing the modules. */
+/** Where modules say what they keep about users; deletion and merging go through it without knowing the modules. */
 @Injectable()
 export class UserDataRegistry {
   private readonly holders: UserDataHolder[] = [];
@@ -23,5 +42,20 @@ export class UserDataRegistry {
     for (const holder of this.holders.toReversed()) {
       await holder.eraseFor(manager, userId);
     }
+  }
+
+  /** The module that was loaded first goes first: what the others keep may point at it. */
+  async mergeInto(manager: EntityManager, merge: UserMerge): Promise<void> {
+    for (const holder of this.holders) {
+      await holder.mergeInto(manager, merge);
+    }
+  }
+
+  async countFor(manager: EntityManager, userId: UserId): Promise<UserDataCount[]> {
+    const counts: UserDataCount[] = [];
+    for (const holder of this.holders) {
+      counts.push(...((await holder.countFor?.(manager, userId)) ?? []));
+    }
+    return counts;
   }
 }

@@ -2,7 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { UserId } from '../../common/ids.js';
-import { type UserDataHolder, UserDataRegistry } from '../../common/user-data/user-data-registry.js';
+import {
+  type UserDataCount,
+  type UserDataHolder,
+  type UserMerge,
+  UserDataRegistry,
+} from '../../common/user-data/user-data-registry.js';
 
 const TABLES = [
   'notification',
@@ -15,7 +20,16 @@ const TABLES = [
   'identity',
 ];
 
-/** What auth keeps about users: ways to sign in, second factors, login sessions, tokens and notifications. */
+const ENDED_BY_MERGE = [
+  'api_token',
+  'password_reset',
+  'login_challenge',
+  'login_session',
+  'recovery_code',
+  'second_factor',
+];
+
+/** What auth keeps about users: ways to sign in, second factors, login sessions, tokens, notifications, proposed merges. */
 @Injectable()
 export class AuthData implements UserDataHolder, OnModuleInit {
   constructor(private readonly registry: UserDataRegistry) {}
@@ -28,5 +42,40 @@ export class AuthData implements UserDataHolder, OnModuleInit {
     for (const table of TABLES) {
       await manager.query(`delete from ${table} where user_id = $1`, [userId]);
     }
+    await manager.query('delete from user_merge where $1 in (from_user_id, into_user_id)', [userId]);
+  }
+
+  /**
+   * Ways in and notifications move; login sessions, tokens and second factor end, since who holds them was let in as
+   * somebody else. A user has one password: where both have one, the other one's ends.
+   */
+  async mergeInto(manager: EntityManager, { fromUserId, intoUserId }: UserMerge): Promise<void> {
+    for (const table of ENDED_BY_MERGE) {
+      await manager.query(`delete from ${table} where user_id = $1`, [fromUserId]);
+    }
+    await manager.query(
+      `delete from identity where user_id = $1 and kind = 'password'
+          and exists (select from identity where user_id = $2 and kind = 'password')`,
+      [fromUserId, intoUserId],
+    );
+    await manager.query('update identity set user_id = $2 where user_id = $1', [fromUserId, intoUserId]);
+    await manager.query(
+      `delete from notification told using notification again
+        where told.user_id = $1 and again.user_id = $2 and again.dedupe_key = told.dedupe_key`,
+      [fromUserId, intoUserId],
+    );
+    await manager.query('update notification set user_id = $2 where user_id = $1', [fromUserId, intoUserId]);
+    await manager.query('delete from user_merge where done_at is null and $1 in (from_user_id, into_user_id)', [
+      fromUserId,
+    ]);
+    await manager.query('delete from user_merge where into_user_id = $1', [fromUserId]);
+  }
+
+  async countFor(manager: EntityManager, userId: UserId): Promise<UserDataCount[]> {
+    const rows: Array<{ count: number }> = await manager.query(
+      'select count(*)::int as count from notification where user_id = $1',
+      [userId],
+    );
+    return [{ what: 'notifications', count: rows[0]?.count ?? 0 }];
   }
 }

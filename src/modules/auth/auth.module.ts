@@ -21,6 +21,10 @@ import { LoginSession } from './login-sessions/login-session.entity.js';
 import { LoginSessionsService } from './login-sessions/login-sessions.service.js';
 import { LoginsController } from './login-sessions/logins.controller.js';
 import { SignIns } from './login-sessions/sign-ins.service.js';
+import { MergePreviews } from './merging/merge-previews.service.js';
+import { UserMergeProposal } from './merging/user-merge.entity.js';
+import { UserMergesController } from './merging/user-merges.controller.js';
+import { UserMerges } from './merging/user-merges.service.js';
 import { Notification } from './notifications/notification.entity.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { NotificationsService } from './notifications/notifications.service.js';
@@ -69,6 +73,7 @@ import { UsersService } from './users/users.service.js';
       ApiToken,
       Notification,
       AuditEntry,
+      UserMergeProposal,
     ]),
     ThrottlerModule.forRootAsync({
       imports: [RateLimitsModule],
@@ -89,6 +94,7 @@ import { UsersService } from './users/users.service.js';
     ForgottenPasswordsController,
     SecondFactorController,
     SecurityEventsController,
+    UserMergesController,
   ],
   providers: [
     // In this order.
@@ -118,6 +124,8 @@ import { UsersService } from './users/users.service.js';
     SignIns,
     TellOfScrobbles,
     TellWhenLastfmAccountRejected,
+    UserMerges,
+    MergePreviews,
     UsersService,
   ],
   exports: [Identities, PasswordResets, Roles, SecondFactors, UsersService],

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { TaskHandlers } from '../../jobs/task-handlers.js';
 import { LastfmHandshakesService } from '../lastfm/index.js';
+import { UserMerges } from './merging/user-merges.service.js';
 import { LoginSessionsService } from './login-sessions/login-sessions.service.js';
 import { SignIns } from './login-sessions/sign-ins.service.js';
 import { PasswordResets } from './passwords/password-resets.service.js';
@@ -15,6 +16,7 @@ export class PurgeCredentials implements OnModuleInit {
     private readonly signIns: SignIns,
     private readonly passwordResets: PasswordResets,
     private readonly handshakes: LastfmHandshakesService,
+    private readonly merges: UserMerges,
   ) {}
 
   onModuleInit(): void {
@@ -23,6 +25,7 @@ export class PurgeCredentials implements OnModuleInit {
       await this.signIns.purgeExpired();
       await this.passwordResets.purgeExpired();
       await this.handshakes.purgeExpired();
+      await this.merges.purgeExpired();
     });
   }
 }

@@ -1,9 +1,11 @@
 export {
   AccountDependentsRegistry,
   type AccountDependents,
+  type AccountMerge,
   type WaitingCounts,
 } from './accounts/account-dependents.js';
 export { LastfmAccount, type LastfmAccountState } from './accounts/lastfm-account.entity.js';
+export { type KeptAccount, LastfmAccountMerges } from './accounts/lastfm-account-merges.service.js';
 export { LastfmAccountsService } from './accounts/lastfm-accounts.service.js';
 export { type LastfmFailure } from './api/error-matrix.js';
 export { meaningOfVerdict } from './api/ignored-codes.js';

@@ -38,6 +38,20 @@ export class LastfmUsernameDiffersError extends DomainError {
   }
 }
 
+/** Two users become one, each with a Last.fm account, and it was not said which one stays. */
+export class LastfmAccountChoiceError extends DomainError {
+  readonly code = 'lastfm_account_choice_needed';
+  readonly kind = 'conflict';
+
+  constructor(usernames: readonly string[]) {
+    super(
+      usernames.length === 2
+        ? `Both have a Last.fm account: say whether ${usernames.join(' or ')} stays linked.`
+        : 'The Last.fm accounts have changed meanwhile. Load the page again and look at what would stay linked.',
+    );
+  }
+}
+
 export class LastfmUnavailableError extends DomainError {
   readonly code = 'lastfm_unavailable';
   readonly kind = 'upstream';

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountDependentsRegistry } from './accounts/account-dependents.js';
 import { LastfmData } from './lastfm-data.js';
 import { LastfmAccount } from './accounts/lastfm-account.entity.js';
+import { LastfmAccountMerges } from './accounts/lastfm-account-merges.service.js';
 import { LastfmAccountsService } from './accounts/lastfm-accounts.service.js';
 import { LastfmClient } from './api/lastfm-client.js';
 import { LastfmHttp } from './api/lastfm-http.js';
@@ -22,6 +23,7 @@ import { FetchProfileWhenLastfmAccountLinked } from './listeners/fetch-profile-w
     CallBudget,
     FetchProfileWhenLastfmAccountLinked,
     LastfmAccessGrants,
+    LastfmAccountMerges,
     LastfmAccountsService,
     LastfmClient,
     LastfmData,
@@ -29,6 +31,13 @@ import { FetchProfileWhenLastfmAccountLinked } from './listeners/fetch-profile-w
     LastfmHttp,
     TrafficHalts,
   ],
-  exports: [AccountDependentsRegistry, CallBudget, LastfmAccountsService, LastfmClient, LastfmHandshakesService],
+  exports: [
+    AccountDependentsRegistry,
+    CallBudget,
+    LastfmAccountMerges,
+    LastfmAccountsService,
+    LastfmClient,
+    LastfmHandshakesService,
+  ],
 })
 export class LastfmModule {}

@@ -36,6 +36,9 @@ import { ScrobbleLedger } from './ledger/scrobble-ledger.service.js';
 import { Scrobble } from './ledger/scrobble.entity.js';
 import { ScrobblesController } from './ledger/scrobbles.controller.js';
 import { TickWhenScrobbleRunStarted } from './listeners/tick-when-scrobble-run-started.listener.js';
+import { LedgerMove } from './merging/ledger-move.entity.js';
+import { LedgerMoves } from './merging/ledger-moves.service.js';
+import { QueueMerges } from './merging/queue-merges.service.js';
 import { CheckProfiles } from './profile-check/check-profiles.task.js';
 import { CheckedScrobbles } from './profile-check/checked-scrobbles.js';
 import { ProfileChecks } from './profile-check/profile-checks.service.js';
@@ -69,6 +72,7 @@ const delivery = [
   UncertainDeliveries,
   WarnOfDeadlines,
 ];
+const merging = [LedgerMoves, QueueMerges];
 const profileCheck = [CheckedScrobbles, CheckProfiles, ProfileChecks];
 const resend = [ResendWriter, ScrobbleResends];
 const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTicker, ScrobbleRunsService];
@@ -79,6 +83,7 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
       Scrobble,
       Delivery,
       DeliveryLane,
+      LedgerMove,
       ScrobbleImport,
       ScrobbleImportChunk,
       ScrobbleResend,
@@ -100,6 +105,7 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
     ...ledger,
     ...imports,
     ...delivery,
+    ...merging,
     ...profileCheck,
     ...resend,
     ...runs,

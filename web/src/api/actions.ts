@@ -3,6 +3,7 @@ import type {
   ImportChoice,
   ImportedPlaylist,
   LinkConfirmation,
+  MergeConfirmation,
   NewScrobble,
   Pace,
   Playlist,
@@ -45,6 +46,11 @@ export const toggleScrobbling = (scrobblingEnabled: boolean) =>
 export const allowProfileChecks = (profileChecks: boolean) =>
   answer(api.PATCH('/api/lfm/me', { body: { profileChecks } }));
 export const disconnectLastfm = () => answer(api.DELETE('/api/lfm/me'));
+
+/** @param lastfm needed where both have a Last.fm account */
+export const confirmMerge = ({ id, lastfm }: { id: string } & MergeConfirmation) =>
+  answer(api.POST('/api/me/merges/{id}/confirm', { params: { path: { id } }, body: lastfm ? { lastfm } : {} }));
+export const cancelMerge = (id: string) => answer(api.DELETE('/api/me/merges/{id}', { params: { path: { id } } }));
 
 export const recordScrobble = (body: NewScrobble) => answer(api.POST('/api/scrobbles', { body }));
 

@@ -12,6 +12,7 @@ export const queryKinds = {
   installation: 'installation',
   lastfmAccount: 'lastfm-account',
   pendingLink: 'pending-link',
+  userMerge: 'user-merge',
   notifications: 'notifications',
   playlists: 'playlists',
   runs: 'scrobble-runs',
@@ -75,6 +76,14 @@ export const pendingLinkQuery = (state: string) =>
   queryOptions({
     queryKey: [queryKinds.pendingLink, state],
     queryFn: ({ signal }) => answer(api.GET('/api/lfm/auth/pending', { params: { query: { state } }, signal })),
+    retry: false,
+    staleTime: Infinity,
+  });
+
+export const userMergeQuery = (id: string) =>
+  queryOptions({
+    queryKey: [queryKinds.userMerge, id],
+    queryFn: ({ signal }) => answer(api.GET('/api/me/merges/{id}', { params: { path: { id } }, signal })),
     retry: false,
     staleTime: Infinity,
   });

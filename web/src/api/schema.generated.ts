@@ -436,6 +436,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/me/merges/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['UserMerges_find'];
+    put?: never;
+    post?: never;
+    delete: operations['UserMerges_cancel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/merges/{id}/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['UserMerges_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/playlists/import/file': {
     parameters: {
       query?: never;
@@ -1104,6 +1136,7 @@ export interface components {
         action:
           | 'user.registered'
           | 'user.deleted'
+          | 'user.merged'
           | 'login.succeeded'
           | 'login.failed'
           | 'login.second-factor-wanted'
@@ -1137,6 +1170,77 @@ export interface components {
         };
       }[];
       total: number;
+    };
+    UserMergeDto_Output: {
+      /** Format: uuid */
+      id: string;
+      /** @description Who stays: the user who is signed in */
+      into: {
+        displayName: string;
+        /** Format: date-time */
+        createdAt: string;
+        /** @description How one signs in to it */
+        waysIn: {
+          /** @enum {string} */
+          kind: 'password' | 'oidc' | 'discord' | 'lastfm';
+          name: string;
+        }[];
+        /** @description The linked Last.fm account */
+        lastfm: {
+          username: string;
+          /** @description Scrobbles that wait for it */
+          waiting: number;
+        } | null;
+        counts: {
+          /** @description `playlists`, `scrobbles`, `runs`, `notifications` */
+          what: string;
+          count: number;
+        }[];
+      };
+      /** @description Who goes: everything of theirs moves */
+      from: {
+        displayName: string;
+        /** Format: date-time */
+        createdAt: string;
+        /** @description How one signs in to it */
+        waysIn: {
+          /** @enum {string} */
+          kind: 'password' | 'oidc' | 'discord' | 'lastfm';
+          name: string;
+        }[];
+        /** @description The linked Last.fm account */
+        lastfm: {
+          username: string;
+          /** @description Scrobbles that wait for it */
+          waiting: number;
+        } | null;
+        counts: {
+          /** @description `playlists`, `scrobbles`, `runs`, `notifications` */
+          what: string;
+          count: number;
+        }[];
+      };
+      /** @description The way in by which the person proved to be the other user too */
+      proven: {
+        /** @enum {string} */
+        kind: 'oidc' | 'discord' | 'lastfm';
+        name: string;
+      };
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    /** @default {} */
+    ConfirmMergeDto: {
+      /** @description Needed when both have a Last.fm account */
+      lastfm?: {
+        /** @description The Last.fm account that stays linked */
+        username: string;
+        /**
+         * @description What becomes of the scrobbles that wait for the other one
+         * @enum {string}
+         */
+        waiting: 'send' | 'cancel';
+      };
     };
     ImportedPlaylistDto_Output: {
       playlist: {
@@ -3052,6 +3156,98 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SecurityEventListDto_Output'];
         };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  UserMerges_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserMergeDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  UserMerges_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The two users stay apart */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  UserMerges_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfirmMergeDto'];
+      };
+    };
+    responses: {
+      /** @description The two users are one. The other one is signed out everywhere. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description A problem */
       default: {

@@ -12,6 +12,7 @@ import {
   playlistQuery,
   playlistsQuery,
   runsQuery,
+  userMergeQuery,
   whoIsSignedIn,
 } from '../api/queries';
 import { BrokenPage } from '../pages/broken-page';
@@ -55,6 +56,15 @@ const lastfmRoute = createRoute({
   path: paths.lastfm,
   validateSearch: lastfmSearch,
   component: lazyRouteComponent(() => import('../pages/lastfm-page'), 'LastfmPage'),
+});
+
+const accountMergeRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.accountMerge,
+  loader: ({ context: { queryClient }, params: { mergeId } }) => {
+    prefetch(queryClient, userMergeQuery(mergeId));
+  },
+  component: lazyRouteComponent(() => import('../pages/account-merge-page'), 'AccountMergePage'),
 });
 
 const playlistsRoute = createRoute({
@@ -146,6 +156,7 @@ const historyImportRoute = createRoute({
 export const memberRoutes = member.addChildren([
   homeRoute,
   lastfmRoute,
+  accountMergeRoute,
   playlistsRoute,
   playlistImportRoute,
   playlistRoute,

@@ -4,14 +4,6 @@ import { queryKinds } from '../api/queries';
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting';
 
-/** Which queries each kind of news makes old. */
-const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
-  run: [queryKinds.runs, queryKinds.budget],
-  scrobble: [queryKinds.scrobbles, queryKinds.runs, queryKinds.lastfmAccount, queryKinds.budget, queryKinds.imports],
-  import: [queryKinds.imports],
-  'lastfm-account': [queryKinds.lastfmAccount, queryKinds.runs, queryKinds.budget],
-  notification: [queryKinds.notifications],
-};
 const ALL_LIVE = [
   queryKinds.runs,
   queryKinds.scrobbles,
@@ -20,6 +12,16 @@ const ALL_LIVE = [
   queryKinds.imports,
   queryKinds.notifications,
 ];
+
+/** Which queries each kind of news makes old. */
+const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
+  run: [queryKinds.runs, queryKinds.budget],
+  scrobble: [queryKinds.scrobbles, queryKinds.runs, queryKinds.lastfmAccount, queryKinds.budget, queryKinds.imports],
+  import: [queryKinds.imports],
+  'lastfm-account': [queryKinds.lastfmAccount, queryKinds.runs, queryKinds.budget],
+  notification: [queryKinds.notifications],
+  user: [queryKinds.me, queryKinds.playlists, ...ALL_LIVE],
+};
 /** A delivered batch is many pieces of news at once: they are answered by one fetch. */
 const GATHER_MS = 250;
 /** EventSource gives up when a server answers with an error, as a proxy does while the server restarts. */

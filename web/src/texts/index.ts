@@ -1,5 +1,6 @@
 import { account, lastfm } from './en/account';
 import { common, problems, shell } from './en/common';
+import { merging } from './en/merging';
 import { resend, retry } from './en/resend';
 import { playlistImport, playlistPage, playlists } from './en/playlists';
 import { budget } from './en/budget';
@@ -16,6 +17,7 @@ export const texts = {
   shell,
   account,
   lastfm,
+  merging,
   playlists,
   playlistImport,
   playlistPage,

@@ -25,15 +25,15 @@ export class UserDeletion {
    */
   async delete(userId: UserId): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      await this.lock(tx, userId);
       await this.accounts.lockWithin(tx, userId);
+      await this.lock(tx, userId);
       await this.registry.eraseFor(tx.manager, userId);
       await tx.manager.delete(User, { id: userId });
       await this.audit.recordAnonymously(tx.manager, 'user.deleted');
     });
   }
 
-  /** Of two deletions at once the second finds nobody. */
+  /** After the queue, as a tick comes to its user. Of two deletions at once the second finds nobody. */
   private async lock({ manager }: Transaction, userId: UserId): Promise<void> {
     const user = await manager.findOne(User, { where: { id: userId }, lock: { mode: 'pessimistic_write' } });
     if (!user) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { UserId } from '../../../common/ids.js';
+import type { UserMerge } from '../../../common/user-data/user-data-registry.js';
 import type { Transaction } from '../../../events/unit-of-work.js';
 
 /**
@@ -8,8 +9,8 @@ import type { Transaction } from '../../../events/unit-of-work.js';
  * and provides it: the queue follows the account without a moment in which the two disagree.
  */
 export interface AccountDependents {
-  /** Makes everything about this user's queue wait until the transaction ends. Called before the account is read. */
-  lock(tx: Transaction, userId: UserId): Promise<void>;
+  /** Makes everything about these users' queues wait until the transaction ends. Called before an account is read. */
+  lock(tx: Transaction, userIds: readonly UserId[]): Promise<void>;
   /** The account is linked (again): what was held for it may go. */
   onLinked(tx: Transaction, userId: UserId, usernameKey: string): Promise<void>;
   /** Its key is refused: what waits is held. */
@@ -23,8 +24,18 @@ export interface AccountDependents {
   onReplaced(tx: Transaction, userId: UserId): Promise<void>;
   /** It is gone: what waits is cancelled, automation stops. */
   onDisconnected(tx: Transaction, userId: UserId): Promise<void>;
+  /** Two users become one, and with them their queues; called before anything is moved. `onLinked` or `onRejected` follow. */
+  onMerging(tx: Transaction, merge: AccountMerge): Promise<void>;
   /** How many deliveries wait for it. */
   countWaiting(userId: UserId): Promise<WaitingCounts>;
+}
+
+/** What becomes of the accounts of two users who become one. */
+export interface AccountMerge extends UserMerge {
+  /** Whose account the user has afterwards; null: neither had one. */
+  keptOf: UserId | null;
+  /** Whose account goes, where both had one, and what becomes of the scrobbles that wait for it. */
+  goes: { userId: UserId; waiting: 'send' | 'cancel' } | null;
 }
 
 export interface WaitingCounts {

@@ -57,7 +57,7 @@ export class LastfmAccountsService {
 
   /** The account, which cannot be rejected, switched off or disconnected until the caller's transaction ends. */
   async lockWithin(tx: Transaction, userId: UserId): Promise<LastfmAccount | null> {
-    await this.dependents.get().lock(tx, userId);
+    await this.dependents.get().lock(tx, [userId]);
     return this.findWithin(tx.manager, userId);
   }
 
@@ -259,7 +259,7 @@ export class LastfmAccountsService {
     work: (tx: Transaction, account: LastfmAccount | null) => Promise<Result>,
   ): Promise<Result> {
     return this.unitOfWork.run(async (tx) => {
-      await this.dependents.get().lock(tx, userId);
+      await this.dependents.get().lock(tx, [userId]);
       const result = await work(tx, await this.findWithin(tx.manager, userId));
       await tx.updateLive(userId, { kind: 'lastfm-account' });
       return result;

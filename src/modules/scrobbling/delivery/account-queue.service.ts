@@ -1,11 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 import { Clock } from '../../../common/clock.js';
 import type { UserId } from '../../../common/ids.js';
 import type { Transaction } from '../../../events/unit-of-work.js';
-import { type AccountDependents, AccountDependentsRegistry, type WaitingCounts } from '../../lastfm/index.js';
+import {
+  type AccountDependents,
+  AccountDependentsRegistry,
+  type AccountMerge,
+  type WaitingCounts,
+} from '../../lastfm/index.js';
 import { DailyBudget } from '../budget/daily-budget.service.js';
+import { QueueMerges } from '../merging/queue-merges.service.js';
 import { ActiveRuns } from '../runs/active-runs.service.js';
 import { DeliveryLanesService } from './delivery-lanes.service.js';
 import { LASTFM } from './delivery-state.js';
@@ -15,10 +20,10 @@ import { LASTFM } from './delivery-state.js';
 export class AccountQueue implements AccountDependents, OnModuleInit {
   constructor(
     private readonly registry: AccountDependentsRegistry,
-    private readonly dataSource: DataSource,
     private readonly lanes: DeliveryLanesService,
     private readonly budget: DailyBudget,
     private readonly activeRuns: ActiveRuns,
+    private readonly merges: QueueMerges,
     private readonly clock: Clock,
   ) {}
 
@@ -26,10 +31,12 @@ export class AccountQueue implements AccountDependents, OnModuleInit {
     this.registry.register(this);
   }
 
-  /** The run before the lane: the ticker locks in this order too. */
-  async lock(tx: Transaction, userId: UserId): Promise<void> {
-    await this.activeRuns.lock(tx, userId);
-    await this.lanes.lock(tx, [userId]);
+  /** The runs before the lanes: the ticker locks in this order too. */
+  async lock(tx: Transaction, userIds: readonly UserId[]): Promise<void> {
+    for (const userId of userIds.toSorted()) {
+      await this.activeRuns.lock(tx, userId);
+    }
+    await this.lanes.lock(tx, userIds);
   }
 
   async onLinked(tx: Transaction, userId: UserId, usernameKey: string): Promise<void> {
@@ -42,7 +49,8 @@ export class AccountQueue implements AccountDependents, OnModuleInit {
               next_attempt_at = greatest(l.parked_until, $3::timestamptz)
          from delivery_lane l
         where l.user_id = $1 and l.destination = $2 and d.user_id = $1 and d.destination = $2
-          and d.state = 'held' and d.reason in ('not_linked', 'key_rejected')`,
+          and ((d.state = 'held' and d.reason in ('not_linked', 'key_rejected'))
+               or (d.state = 'queued' and l.parked_until > $3))`,
       [userId, LASTFM, now],
     );
     await tx.manager.query('update delivery_lane set failures = 0 where user_id = $1 and destination = $2', [
@@ -93,13 +101,24 @@ export class AccountQueue implements AccountDependents, OnModuleInit {
     await allScrobblesChanged(tx, userId);
   }
 
-  async countWaiting(userId: UserId): Promise<WaitingCounts> {
-    const [counts]: WaitingCounts[] = await this.dataSource.query(
-      `select count(*) filter (where state <> 'held')::int as queued, count(*) filter (where state = 'held')::int as held
-         from delivery where user_id = $1 and destination = $2 and state in ('queued', 'held', 'sending')`,
-      [userId, LASTFM],
-    );
-    return counts ?? { queued: 0, held: 0 };
+  countWaiting(userId: UserId): Promise<WaitingCounts> {
+    return this.lanes.countWaiting(userId);
+  }
+
+  /** A run goes with its account: at most one of the two users has both afterwards. */
+  async onMerging(tx: Transaction, merge: AccountMerge): Promise<void> {
+    await this.merges.recordSamePlays(tx, merge);
+    for (const userId of [merge.fromUserId, merge.intoUserId]) {
+      if (userId !== merge.keptOf) {
+        await this.activeRuns.stop(tx, userId);
+      }
+    }
+    if (merge.goes?.waiting === 'send') {
+      await this.onReplaced(tx, merge.goes.userId);
+    } else if (merge.goes) {
+      await this.onDisconnected(tx, merge.goes.userId);
+    }
+    await this.merges.keepLane(tx, merge);
   }
 }
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 
 import { Clock } from '../../../common/clock.js';
 import type { UserId } from '../../../common/ids.js';
 import { PostgresChannel } from '../../../events/postgres-channel.js';
 import type { Transaction } from '../../../events/unit-of-work.js';
+import type { WaitingCounts } from '../../lastfm/index.js';
 import { nextUtcMidnight } from '../budget/utc-day.js';
 import type { ScrobbleSource } from '../ledger/play.js';
 import { BATCH_MAX, LASTFM } from './delivery-state.js';
@@ -19,6 +21,7 @@ export interface LockedLane {
 @Injectable()
 export class DeliveryLanesService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly channel: PostgresChannel,
     private readonly clock: Clock,
   ) {}
@@ -63,6 +66,16 @@ export class DeliveryLanesService {
     await this.wakeDispatchers({ manager });
   }
 
+  /** How much of a user's waits for its turn, and how much for something to be mended. */
+  async countWaiting(userId: UserId): Promise<WaitingCounts> {
+    const [counts]: WaitingCounts[] = await this.dataSource.query(
+      `select count(*) filter (where state <> 'held')::int as queued, count(*) filter (where state = 'held')::int as held
+         from delivery where user_id = $1 and destination = $2 and state in ('queued', 'held', 'sending')`,
+      [userId, LASTFM],
+    );
+    return counts ?? { queued: 0, held: 0 };
+  }
+
   async wakeDispatchers({ manager }: Pick<Transaction, 'manager'>): Promise<void> {
     await this.channel.notify(manager, 'delivery-due', ['']);
   }
@@ -71,7 +84,8 @@ export class DeliveryLanesService {
   async holdWaiting(tx: Transaction, userId: UserId, reason: 'key_rejected' | 'not_linked'): Promise<void> {
     await tx.manager.query(
       `update delivery set state = 'held', reason = $3, next_attempt_at = null
-        where user_id = $1 and destination = $2 and (state = 'queued' or (state = 'held' and reason = 'parked'))`,
+        where user_id = $1 and destination = $2
+          and (state = 'queued' or (state = 'held' and reason in ('parked', 'not_linked')))`,
       [userId, LASTFM, reason],
     );
     await this.rest(tx, userId);

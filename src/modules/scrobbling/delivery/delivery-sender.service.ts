@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { Clock } from '../../../common/clock.js';
+import type { UserId } from '../../../common/ids.js';
 import { type CallPermit, LastfmAccountsService, LastfmCallError, LastfmClient } from '../../lastfm/index.js';
 import { type CallOutcome, type LaneBefore, outcomeOfFailure, outcomeOfVerdicts } from './delivery-outcome.js';
 import { DeliverySettlements } from './delivery-settlements.service.js';
@@ -32,8 +33,10 @@ export class DeliverySender {
       lease.purpose === 'verify'
         ? await this.uncertain.lookUp(lease, access, permit)
         : await this.send(lease, access.sessionKey, permit);
-    await this.settlements.settle(lease, outcome);
-    await this.follow(lease, outcome, access.sessionKey);
+    const userId = await this.settlements.settle(lease, outcome);
+    if (userId !== null) {
+      await this.follow(userId, outcome, access.sessionKey);
+    }
   }
 
   private async send(lease: LaneLease, sessionKey: string, permit: CallPermit): Promise<CallOutcome> {
@@ -62,7 +65,7 @@ export class DeliverySender {
     return { deliveries, failures, batchLimit, calledAt, now: this.clock.now() };
   }
 
-  private async follow({ userId }: LaneLease, { consequence }: CallOutcome, sessionKey: string): Promise<void> {
+  private async follow(userId: UserId, { consequence }: CallOutcome, sessionKey: string): Promise<void> {
     switch (consequence.kind) {
       case 'reject-key':
         await this.accounts.reject(userId, sessionKey);

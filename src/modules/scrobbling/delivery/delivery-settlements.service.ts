@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../../common/clock.js';
+import type { UserId } from '../../../common/ids.js';
 import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
 import { LastfmAccountsService } from '../../lastfm/index.js';
 import { DailyBudget } from '../budget/daily-budget.service.js';
-import { DeliveryLanesService } from './delivery-lanes.service.js';
+import { LedgerMoves } from '../merging/ledger-moves.service.js';
+import { DeliveryLanesService, type LockedLane } from './delivery-lanes.service.js';
 import type { CallOutcome } from './delivery-outcome.js';
 import { LASTFM } from './delivery-state.js';
 import type { LaneLease } from './lane-lease.js';
@@ -21,25 +23,50 @@ export class DeliverySettlements {
     private readonly lanes: DeliveryLanesService,
     private readonly budget: DailyBudget,
     private readonly accounts: LastfmAccountsService,
+    private readonly moves: LedgerMoves,
     private readonly clock: Clock,
   ) {}
 
-  async settle(lease: LaneLease, outcome: CallOutcome): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
-      const lanes = await this.lanes.lockExisting(tx, [lease.userId]);
-      // A lease that ran out may be in other hands by now: then only what Last.fm certainly took may still be written.
-      if (lanes.get(lease.userId)?.leaseId === lease.leaseId) {
-        const accepted = await this.settleDeliveries(tx, lease, outcome);
-        await this.releaseLane(tx, lease, outcome);
-        await this.budget.count(tx, lease.userId, accepted);
-        await this.learn(tx, lease, outcome);
-      } else {
-        const accepted = await this.settleDeliveries(tx, ...acceptedOnly(lease, outcome));
-        await this.countIfStillLinked(tx, lease, accepted);
+  /**
+   * Two users may have become one during the call: the answer goes where the scrobbles are now.
+   * @returns whose they are; null: their user has been deleted
+   */
+  async settle(called: LaneLease, outcome: CallOutcome): Promise<UserId | null> {
+    return this.unitOfWork.run(async (tx) => {
+      const lane = await this.lockLane(tx, called.userId);
+      if (!lane) {
+        return null;
       }
+      const lease = { ...called, userId: lane.userId };
+      const isMoved = lane.userId !== called.userId;
+      await this.write(
+        tx,
+        lane,
+        ...(isMoved && called.purpose === 'verify' ? nothingOf(lease, outcome) : ([lease, outcome] as const)),
+      );
       const ids = lease.deliveries.map(({ scrobbleId }) => scrobbleId);
       await tx.updateLive(lease.userId, { kind: 'scrobble', ids });
+      return lease.userId;
     });
+  }
+
+  private async lockLane(tx: Transaction, userId: UserId): Promise<LockedLane | null> {
+    const lanes = await this.lanes.lockExisting(tx, [userId]);
+    const moved = lanes.has(userId) ? null : await this.moves.whereIs(tx.manager, userId);
+    return moved ? this.lockLane(tx, moved) : (lanes.get(userId) ?? null);
+  }
+
+  private async write(tx: Transaction, lane: LockedLane, lease: LaneLease, outcome: CallOutcome): Promise<void> {
+    // A lease that ran out may be in other hands by now: then only what Last.fm certainly took may still be written.
+    if (lane.leaseId === lease.leaseId) {
+      const accepted = await this.settleDeliveries(tx, lease, outcome);
+      await this.releaseLane(tx, lease, outcome);
+      await this.budget.count(tx, lease.userId, accepted);
+      await this.learn(tx, lease, outcome);
+    } else {
+      const accepted = await this.settleDeliveries(tx, ...acceptedOnly(lease, outcome));
+      await this.countIfStillLinked(tx, lease, accepted);
+    }
   }
 
   /** Another account may have taken the place of the one that was called: what that had today is not the other's. */
@@ -129,5 +156,13 @@ function acceptedOnly(lease: LaneLease, outcome: CallOutcome): [LaneLease, CallO
   return [
     { ...lease, deliveries: lease.deliveries.filter((_, index) => isAccepted(index)) },
     { ...outcome, deliveries: outcome.deliveries.filter((_, index) => isAccepted(index)) },
+  ];
+}
+
+/** What was looked up is compared with the ledger; one that moved meanwhile was another one, so it is looked up again. */
+function nothingOf(lease: LaneLease, outcome: CallOutcome): [LaneLease, CallOutcome] {
+  return [
+    { ...lease, deliveries: [] },
+    { ...outcome, deliveries: [] },
   ];
 }

@@ -22,11 +22,12 @@ export const FIRST_STATES: readonly DeliveryState[] = ['queued', 'held', 'duplic
  */
 export const TRANSITIONS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   // Accepted without being marked as sending: an answer that comes after its lease went to another process.
-  queued: ['sending', 'held', 'expired', 'cancelled', 'accepted'],
-  held: ['queued', 'expired', 'cancelled', 'accepted'],
-  sending: ['accepted', 'ignored', 'failed', 'queued', 'held', 'expired', 'cancelled'],
+  // Here and below, a duplicate: two users became one, and the other one had recorded the same play.
+  queued: ['sending', 'held', 'expired', 'cancelled', 'accepted', 'duplicate'],
+  held: ['queued', 'expired', 'cancelled', 'accepted', 'duplicate'],
+  sending: ['accepted', 'ignored', 'failed', 'queued', 'held', 'expired', 'cancelled', 'duplicate'],
   // Missing on the profile all the same, and a person sends it again.
-  accepted: ['queued', 'held'],
+  accepted: ['queued', 'held', 'duplicate'],
   // A person corrects it and sends it again.
   ignored: ['queued', 'held'],
   // Or it was given up while its call was on its way, as voice is, and the answer came after all.
@@ -37,7 +38,7 @@ export const TRANSITIONS: Readonly<Record<DeliveryState, readonly DeliveryState[
   duplicate: ['queued', 'held', 'archived'],
   // Last.fm took it although the account was disconnected meanwhile.
   cancelled: ['accepted'],
-  archived: [],
+  archived: ['duplicate'],
 };
 
 export const LASTFM = 'lastfm';

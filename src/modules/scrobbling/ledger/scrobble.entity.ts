@@ -12,7 +12,7 @@ import type { Provenance, ScrobbleSource } from './play.js';
 @Index('scrobble_match', ['userId', 'matchKey', 'playedAt'])
 @Index('scrobble_of_import', ['userId', 'importId'], { where: 'import_id is not null' })
 @Index('scrobble_of_run', ['userId', 'runId'], { where: 'run_id is not null' })
-@Index('one_run_scrobble_a_second', ['userId', 'playedAt'], { unique: true, where: `source = 'run'` })
+@Index('one_run_scrobble_a_second', ['userId', 'playedAt', 'runId'], { unique: true, where: `source = 'run'` })
 export class Scrobble {
   @ForeignKey('User', { onDelete: 'CASCADE' })
   @PrimaryColumn({ type: 'uuid' })
