@@ -14,6 +14,7 @@ import { AddScrobbleImports1764900000000 } from './1764900000000-add-scrobble-im
 import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factors.js';
 import { AddPasswordResets1764410000000 } from './1764410000000-add-password-resets.js';
 import { MergeUsers1764300000000 } from './1764300000000-merge-users.js';
+import { KeepDataExports1764600000000 } from './1764600000000-keep-data-exports.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   AddSecondFactors1764400000000,
   AddPasswordResets1764410000000,
   MergeUsers1764300000000,
+  KeepDataExports1764600000000,
 ];

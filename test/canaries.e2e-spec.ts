@@ -15,6 +15,7 @@ import { type OpenApiDocument, operationsOf } from './support/hostile-requests.j
 import { ServerProcess } from './support/server-process.js';
 import { TestClient } from './support/test-client.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { unzip } from './support/unzip.js';
 
 const document = JSON.parse(readFileSync('openapi.json', 'utf8')) as OpenApiDocument;
 const EXAMPLE_ID = '01900000-0000-7000-8000-000000000000';
@@ -37,6 +38,7 @@ describe('secrets', () => {
   let lastfm: LastfmSandbox;
   let server: ServerProcess;
   let written: EverythingWritten;
+  let exported: Map<string, string>;
   const answers = new Answers();
   const secrets = new Map<string, { name: string; value: string }>();
   const plant = (name: string, value: string): string => {
@@ -135,6 +137,16 @@ describe('secrets', () => {
     (renewed.recoveryCodes as string[]).forEach((code) => plant('recovery code', code));
   };
 
+  /** Everything about the person, as they get it; in the zip it could not be searched. */
+  const exportOf = async (browser: TestClient) => {
+    await browser.post('/me/export');
+    await eventually(
+      () => browser.get('/me/export'),
+      ({ body }) => body.state === 'ready',
+    );
+    return unzip((await browser.download('/me/export/file')).bytes);
+  };
+
   const succeed = async () => {
     await useSecondFactor();
     const { browser, bearer } = await person('ada@example.org');
@@ -157,6 +169,7 @@ describe('secrets', () => {
     await browser.patch('/me', { displayName: 'Ada L.' });
     await callEverything(browser);
     await callEverything(bearer);
+    exported = await exportOf(browser);
     return { browser, bearer };
   };
 
@@ -231,6 +244,11 @@ describe('secrets', () => {
             .filter((line) => line.includes(form))
             .map((line) => `${name} in the log: ${line}`),
         );
+        traces.push(
+          ...[...exported]
+            .filter(([, text]) => text.includes(form))
+            .map(([file]) => `${name} in ${file} of the export`),
+        );
         traces.push(...kept.filter(({ content }) => content.includes(form)).map(({ place }) => `${name} in ${place}`));
         traces.push(
           ...answers.all
@@ -245,6 +263,8 @@ describe('secrets', () => {
     expect(log).toContain('"path":"/api/auth/login"');
     expect(log).toMatch(/"level":50/);
     expect(log).toContain('"event":"scrobble-run.started"');
+    expect(exported.get('json/scrobbles.json')).toContain('Four');
+    expect(exported.get('csv/personal-tokens.csv')).toContain('test');
     const places = [...new Set(kept.map(({ place }) => place))];
     for (const place of [
       'identity',

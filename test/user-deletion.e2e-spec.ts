@@ -35,6 +35,7 @@ describe('DELETE /me', () => {
        values (gen_random_uuid(), $1, 'lastfm-rejected', 'Text', 'key', now())`,
       [user.id],
     );
+    await user.browser.post('/me/export');
     return user;
   };
 

@@ -7,6 +7,7 @@ import { TestApp } from './support/test-app.js';
 const FATE: Readonly<Record<string, 'moves' | 'ends'>> = {
   'api_token.user_id': 'ends',
   'audit_entry.user_id': 'moves',
+  'data_export.user_id': 'ends',
   'delivery.user_id': 'moves',
   'delivery_lane.user_id': 'ends',
   'identity.user_id': 'moves',
@@ -110,6 +111,7 @@ describe('/me/merges', () => {
       `insert into second_factor (user_id, secret, last_step, failed_attempts, created_at) values ($1, 'x', 0, 0, now())`,
       [user.id],
     );
+    await user.browser.post('/me/export');
     await app.sql(`insert into recovery_code (id, user_id, code_hash) values (gen_random_uuid(), $1, 'x')`, [user.id]);
     await app.sql(
       `insert into login_challenge (id, token_hash, user_id, method, fingerprint_hash, created_at, expires_at)

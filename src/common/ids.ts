@@ -8,6 +8,7 @@ export type UserMergeId = Branded<'UserMergeId'>;
 export type LoginSessionId = Branded<'LoginSessionId'>;
 export type ApiTokenId = Branded<'ApiTokenId'>;
 export type LastfmHandshakeId = Branded<'LastfmHandshakeId'>;
+export type DataExportId = Branded<'DataExportId'>;
 export type AuditEntryId = Branded<'AuditEntryId'>;
 export type NotificationId = Branded<'NotificationId'>;
 export type PlaylistId = Branded<'PlaylistId'>;

@@ -6,4 +6,5 @@ export type LiveUpdate =
   | { kind: 'lastfm-account' }
   | { kind: 'notification' }
   /** The user themselves: two became one, so everything shown may be another. */
-  | { kind: 'user' };
+  | { kind: 'user' }
+  | { kind: 'data-export' };

@@ -2,11 +2,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { UserId } from '../common/ids.js';
+import type { ExportedTable } from '../common/user-data/exported-table.js';
 import { type UserDataHolder, type UserMerge, UserDataRegistry } from '../common/user-data/user-data-registry.js';
 
 /** The queue may hold jobs that name a user. Of one that is being done at this moment the row goes when it is done. */
 @Injectable()
 export class JobsData implements UserDataHolder, OnModuleInit {
+  readonly exported: readonly ExportedTable[] = [];
+
   constructor(private readonly registry: UserDataRegistry) {}
 
   onModuleInit(): void {

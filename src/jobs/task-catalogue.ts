@@ -1,4 +1,5 @@
 import type { ScrobbleImportId, UserId } from '../common/ids.js';
+import type { DataExportId, UserId } from '../common/ids.js';
 
 /** Every background task and what it carries. Payloads hold ids and plain values, never secrets: they lie in a table. */
 export interface TaskCatalogue {
@@ -24,6 +25,10 @@ export interface TaskCatalogue {
   'password-reset.mail': { userId: UserId | null; requestedAt: string };
   /** Deletes handshakes and login sessions that can no longer be used. */
   'credentials.purge': Record<string, never>;
+  /** Writes everything about a user into a file. */
+  'data.export': { exportId: DataExportId; userId: UserId };
+  /** Deletes exports whose day is over. */
+  'exports.purge': Record<string, never>;
   /** Deletes what the audit trail has kept long enough. */
   'audit.purge': Record<string, never>;
   /** Deletes what was counted of requests in windows that are over. */
@@ -39,6 +44,7 @@ export const RECURRING_TASKS: ReadonlyArray<{ task: TaskName; match: string }> =
   { task: 'profiles.check', match: '41 * * * *' },
   { task: 'imports.purge', match: '29 * * * *' },
   { task: 'credentials.purge', match: '17 * * * *' },
+  { task: 'exports.purge', match: '*/10 * * * *' },
   { task: 'audit.purge', match: '37 4 * * *' },
   { task: 'rate-limits.purge', match: '*/10 * * * *' },
 ];

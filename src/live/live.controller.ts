@@ -22,7 +22,7 @@ export class LiveController {
 
   /**
    * Server-sent events: `ready` when the stream begins, `run` and `scrobble` with the ids that changed (none: many did), `lastfm-account`,
-   * `notification`, `user` when two users became one, and `resync` after a gap: fetch everything shown again.
+   * `notification`, `data-export`, `user` when two users became one, and `resync` after a gap: fetch everything shown again.
    */
   @Sse()
   @Access('read')

@@ -50,6 +50,12 @@ export class TestClient {
     return this.send(path, { method, ...json });
   }
 
+  /** A file, as its bytes. */
+  async download(path: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const response = await this.fetch(path, { method: 'GET' });
+    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   /** The same person with further headers; the cookies are shared. */
   with(headers: Record<string, string>): TestClient {
     return new TestClient(this.origin, { ...this.headers, ...headers }, this.cookies);
@@ -64,7 +70,7 @@ export class TestClient {
   }
 
   /** A path of the API, or a whole address. Redirects are answers, not followed. */
-  private async send(path: string, init: RequestInit): Promise<TestResponse> {
+  private async fetch(path: string, init: RequestInit): Promise<Response> {
     const url = path.startsWith('http') ? path : `${this.origin}/api${path}`;
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, {
@@ -73,6 +79,11 @@ export class TestClient {
       headers: { ...this.headers, ...(cookie && { cookie }), ...(init.headers as Record<string, string> | undefined) },
     });
     this.remember(response.headers);
+    return response;
+  }
+
+  private async send(path: string, init: RequestInit): Promise<TestResponse> {
+    const response = await this.fetch(path, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     return {

@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   'logout',
   'token.created',
   'token.revoked',
+  'export.requested',
+  'export.downloaded',
   'lastfm.linked',
   'lastfm.disconnected',
 ] as const;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { UserId } from '../ids.js';
+import type { ExportedTable } from './exported-table.js';
 
 /** Two users become one: what is the first one's goes to the second one, who stays. */
 export interface UserMerge {
@@ -17,6 +18,8 @@ export interface UserDataCount {
 
 /** What one module keeps about users. Every module that keeps anything registers one, so that nothing is forgotten. */
 export interface UserDataHolder {
+  /** All of it that is the user's to have, for an export: everything but secrets, and what is worked out from the rest. */
+  readonly exported: readonly ExportedTable[];
   /** Deletes all of it, in the caller's transaction. The user's queue is locked; the user's own row goes last. */
   eraseFor(manager: EntityManager, userId: UserId): Promise<void>;
   /**
@@ -35,6 +38,11 @@ export class UserDataRegistry {
 
   register(holder: UserDataHolder): void {
     this.holders.push(holder);
+  }
+
+  /** What an export holds, the tables of the module that was loaded first before the others. */
+  exported(): ExportedTable[] {
+    return this.holders.flatMap((holder) => holder.exported);
   }
 
   /** The module that was loaded last goes first: it may hold on to what the others keep. */

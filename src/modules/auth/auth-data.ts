@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { UserId } from '../../common/ids.js';
+import type { ExportedTable } from '../../common/user-data/exported-table.js';
 import {
   type UserDataCount,
   type UserDataHolder,
@@ -10,6 +11,7 @@ import {
 } from '../../common/user-data/user-data-registry.js';
 
 const TABLES = [
+  'data_export',
   'notification',
   'api_token',
   'password_reset',
@@ -21,6 +23,7 @@ const TABLES = [
 ];
 
 const ENDED_BY_MERGE = [
+  'data_export',
   'api_token',
   'password_reset',
   'login_challenge',
@@ -29,9 +32,78 @@ const ENDED_BY_MERGE = [
   'second_factor',
 ];
 
-/** What auth keeps about users: ways to sign in, second factors, login sessions, tokens, notifications, proposed merges. */
+const EXPORTED: readonly ExportedTable[] = [
+  {
+    name: 'profile',
+    about: 'who you are here, and what you let others see.',
+    columns: {
+      id: 'id',
+      displayName: 'display_name',
+      role: 'role',
+      timeZone: 'time_zone',
+      profilePublic: 'profile_public',
+      statisticsPublic: 'statistics_public',
+      createdAt: 'created_at',
+    },
+    from: 'app_user where id = $1',
+    orderBy: 'id',
+  },
+  {
+    name: 'ways-to-sign-in',
+    about: 'how you can sign in. Of a password we know only whether there is one.',
+    columns: {
+      kind: 'kind',
+      subject: 'subject',
+      name: 'name',
+      pictureUrl: 'picture_url',
+      lastUsedAt: 'last_used_at',
+      passwordSuspectedAt: 'password_suspected_at',
+      createdAt: 'created_at',
+    },
+    from: 'identity where user_id = $1',
+    orderBy: 'created_at, id',
+  },
+  {
+    name: 'logins',
+    about: 'the browsers that are signed in.',
+    columns: {
+      device: 'device',
+      createdAt: 'created_at',
+      lastUsedAt: 'last_used_at',
+      expiresAt: 'expires_at',
+      endedAt: 'ended_at',
+    },
+    from: 'login_session where user_id = $1',
+    orderBy: 'created_at, id',
+  },
+  {
+    name: 'personal-tokens',
+    about: 'the programs you let in. The tokens themselves we do not know.',
+    columns: { name: 'name', scopes: 'scopes', createdAt: 'created_at', lastUsedAt: 'last_used_at' },
+    from: 'api_token where user_id = $1',
+    orderBy: 'created_at, id',
+  },
+  {
+    name: 'notifications',
+    about: 'what we told you.',
+    columns: { kind: 'kind', text: 'text', createdAt: 'created_at', readAt: 'read_at' },
+    from: 'notification where user_id = $1',
+    orderBy: 'created_at, id',
+  },
+  {
+    name: 'second-factor',
+    about: 'since when you sign in with a second factor. Its secret and the recovery codes are never handed out.',
+    columns: { confirmedAt: 'confirmed_at', createdAt: 'created_at' },
+    from: 'second_factor where user_id = $1',
+    orderBy: 'created_at',
+  },
+];
+
+/** What auth keeps about users: ways to sign in, second factors, login sessions, tokens, notifications, exports, proposed merges. */
 @Injectable()
 export class AuthData implements UserDataHolder, OnModuleInit {
+  readonly exported = EXPORTED;
+
   constructor(private readonly registry: UserDataRegistry) {}
 
   onModuleInit(): void {

@@ -8,6 +8,11 @@ import { AppConfig } from '../../config/app-config.js';
 import { LastfmModule } from '../lastfm/index.js';
 import { AuthData } from './auth-data.js';
 import { AuthController } from './auth.controller.js';
+import { DataExportChunk } from './data-export/data-export-chunk.entity.js';
+import { DataExportWriter } from './data-export/data-export-writer.service.js';
+import { DataExport } from './data-export/data-export.entity.js';
+import { DataExportsController } from './data-export/data-exports.controller.js';
+import { DataExports } from './data-export/data-exports.service.js';
 import { AccessGuard } from './guard/access.guard.js';
 import { Identities } from './identities/identities.service.js';
 import { Identity } from './identities/identity.entity.js';
@@ -74,6 +79,8 @@ import { UsersService } from './users/users.service.js';
       Notification,
       AuditEntry,
       UserMergeProposal,
+      DataExport,
+      DataExportChunk,
     ]),
     ThrottlerModule.forRootAsync({
       imports: [RateLimitsModule],
@@ -95,6 +102,7 @@ import { UsersService } from './users/users.service.js';
     SecondFactorController,
     SecurityEventsController,
     UserMergesController,
+    DataExportsController,
   ],
   providers: [
     // In this order.
@@ -105,6 +113,8 @@ import { UsersService } from './users/users.service.js';
     AuthData,
     BrowserBinding,
     BrowserLogins,
+    DataExports,
+    DataExportWriter,
     DisownedLogins,
     Identities,
     UserDeletion,

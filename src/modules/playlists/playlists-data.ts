@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { UserId } from '../../common/ids.js';
+import type { ExportedTable } from '../../common/user-data/exported-table.js';
 import {
   type UserDataCount,
   type UserDataHolder,
@@ -9,9 +10,49 @@ import {
   UserDataRegistry,
 } from '../../common/user-data/user-data-registry.js';
 
+const EXPORTED: readonly ExportedTable[] = [
+  {
+    name: 'playlists',
+    about: 'your playlists; their tracks are in playlist-tracks.',
+    columns: {
+      id: 'id',
+      title: 'title',
+      description: 'description',
+      visibility: 'visibility',
+      category: 'category',
+      source: 'source',
+      trackCount: 'track_count',
+      durationSeconds: 'duration_seconds',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+    from: 'playlist where owner_id = $1',
+    orderBy: 'created_at, id',
+  },
+  {
+    name: 'playlist-tracks',
+    about: 'the tracks of your playlists, in their order.',
+    columns: {
+      playlistId: 'playlist.id',
+      playlistTitle: 'playlist.title',
+      position: 'track.position::int',
+      artist: `track.entry ->> 'artist'`,
+      title: `track.entry ->> 'title'`,
+      album: `track.entry ->> 'album'`,
+      albumArtist: `track.entry ->> 'albumArtist'`,
+      durationSeconds: `(track.entry ->> 'durationSeconds')::int`,
+    },
+    from: `playlist, jsonb_array_elements(playlist.tracks) with ordinality as track (entry, position)
+            where playlist.owner_id = $1`,
+    orderBy: 'playlist.created_at, playlist.id, track.position',
+  },
+];
+
 /** What playlists keeps about users. */
 @Injectable()
 export class PlaylistsData implements UserDataHolder, OnModuleInit {
+  readonly exported = EXPORTED;
+
   constructor(private readonly registry: UserDataRegistry) {}
 
   onModuleInit(): void {

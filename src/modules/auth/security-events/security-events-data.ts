@@ -3,12 +3,25 @@ import type { EntityManager } from 'typeorm';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import type { UserId } from '../../../common/ids.js';
+import type { ExportedTable } from '../../../common/user-data/exported-table.js';
 import { type UserDataHolder, type UserMerge, UserDataRegistry } from '../../../common/user-data/user-data-registry.js';
 import { TaskHandlers } from '../../../jobs/task-handlers.js';
+
+const EXPORTED: readonly ExportedTable[] = [
+  {
+    name: 'security-events',
+    about: 'what happened to the safety of your account in the last year.',
+    columns: { action: 'action', network: 'network', device: 'device', details: 'details', occurredAt: 'occurred_at' },
+    from: 'audit_entry where user_id = $1',
+    orderBy: 'occurred_at, id',
+  },
+];
 
 /** The audit trail is kept for a time, and outlives a user in a form that names nobody. */
 @Injectable()
 export class SecurityEventsData implements UserDataHolder, OnModuleInit {
+  readonly exported = EXPORTED;
+
   constructor(
     private readonly registry: UserDataRegistry,
     private readonly tasks: TaskHandlers,
