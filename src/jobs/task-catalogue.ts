@@ -1,5 +1,4 @@
-import type { ScrobbleImportId, UserId } from '../common/ids.js';
-import type { DataExportId, UserId } from '../common/ids.js';
+import type { DataExportId, ScrobbleImportId, UserId } from '../common/ids.js';
 
 /** Every background task and what it carries. Payloads hold ids and plain values, never secrets: they lie in a table. */
 export interface TaskCatalogue {
