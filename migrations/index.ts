@@ -10,6 +10,7 @@ import { SuspectPasswords1763910000000 } from './1763910000000-suspect-passwords
 import { CountRequests1764010000000 } from './1764010000000-count-requests.js';
 import { LetUsersChooseWhatIsPublic1764100000000 } from './1764100000000-let-users-choose-what-is-public.js';
 import { ShowIdentities1764200000000 } from './1764200000000-show-identities.js';
+import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-sign-in-attempts.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CountRequests1764010000000,
   LetUsersChooseWhatIsPublic1764100000000,
   ShowIdentities1764200000000,
+  RememberSignInAttempts1764200100000,
 ];

@@ -28,7 +28,13 @@ describe('/auth', () => {
     const { status, body } = await app.browser().get('/auth/providers');
 
     expect(status).toBe(200);
-    expect(body).toEqual({ items: [{ kind: 'password', label: 'E-mail and password' }], total: 1 });
+    expect(body).toEqual({
+      items: [
+        { kind: 'password', label: 'E-mail and password', startPath: null },
+        { kind: 'lastfm', label: 'Last.fm', startPath: '/api/auth/lastfm' },
+      ],
+      total: 2,
+    });
   });
 
   describe('register', () => {

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'login.disowned',
   'password.changed',
   'password.refused',
+  'identity.linked',
+  'identity.unlinked',
   'logout',
   'token.created',
   'token.revoked',

@@ -14,7 +14,7 @@ export class AuthData implements UserDataHolder, OnModuleInit {
   }
 
   async eraseFor(manager: EntityManager, userId: UserId): Promise<void> {
-    for (const table of ['notification', 'api_token', 'login_session', 'identity']) {
+    for (const table of ['notification', 'api_token', 'sign_in_attempt', 'login_session', 'identity']) {
       await manager.query(`delete from ${table} where user_id = $1`, [userId]);
     }
   }

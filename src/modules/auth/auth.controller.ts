@@ -8,6 +8,7 @@ import { RateLimit } from '../../common/http/rate-limit.decorator.js';
 import { LoginDto, ProvidersDto, RegisterDto } from './dto/credentials.dto.js';
 import { PasswordIdentities } from './identities/password-identities.service.js';
 import { BrowserLogins } from './login-sessions/browser-logins.service.js';
+import { SignInProviders } from './sign-in/providers/sign-in-providers.service.js';
 import { MeDto } from './users/dto/me.dto.js';
 import { UsersService } from './users/users.service.js';
 
@@ -19,13 +20,14 @@ export class AuthController {
     private readonly users: UsersService,
     private readonly passwords: PasswordIdentities,
     private readonly browserLogins: BrowserLogins,
+    private readonly signInProviders: SignInProviders,
   ) {}
 
   @Get('providers')
   @RateLimit('usual')
   @ZodResponse({ status: 200, type: ProvidersDto })
   providers(): ProvidersDto {
-    const items = [{ kind: 'password' as const, label: 'E-mail and password' }];
+    const items = this.signInProviders.list();
     return { items, total: items.length };
   }
 

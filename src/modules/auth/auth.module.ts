@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
@@ -10,6 +11,8 @@ import { AuthData } from './auth-data.js';
 import { AuthController } from './auth.controller.js';
 import { AccessGuard } from './guard/access.guard.js';
 import { Identities } from './identities/identities.service.js';
+import { IdentitiesController } from './identities/identities.controller.js';
+import { UserIdentities } from './identities/user-identities.service.js';
 import { Identity } from './identities/identity.entity.js';
 import { PasswordIdentities } from './identities/password-identities.service.js';
 import { LastfmAccountController } from './lastfm-link/lastfm-account.controller.js';
@@ -34,6 +37,16 @@ import { AddressRateLimitGuard, CallerRateLimitGuard } from './rate-limits/rate-
 import { rateLimits } from './rate-limits/rate-limits.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SharedWindows } from './rate-limits/shared-windows.js';
+import { DiscordProvider } from './sign-in/providers/discord.provider.js';
+import { LastfmProvider } from './sign-in/providers/lastfm.provider.js';
+import { OidcProvider } from './sign-in/providers/oidc.provider.js';
+import { SignInProviders } from './sign-in/providers/sign-in-providers.service.js';
+import { SignInAttempt } from './sign-in/sign-in-attempt.entity.js';
+import { SignInAttempts } from './sign-in/sign-in-attempts.service.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignInTrips } from './sign-in/sign-in-trips.service.js';
+import { DiscordStrategy, LastfmStrategy, OidcStrategy } from './sign-in/strategies.js';
+import { VouchedSignIns } from './sign-in/vouched-sign-ins.service.js';
 import { ApiToken } from './tokens/api-token.entity.js';
 import { ApiTokensController } from './tokens/api-tokens.controller.js';
 import { ApiTokensService } from './tokens/api-tokens.service.js';
@@ -44,12 +57,13 @@ import { UsersService } from './users/users.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([User, Identity, LoginSession, ApiToken, Notification, AuditEntry]),
+    TypeOrmModule.forFeature([User, Identity, SignInAttempt, LoginSession, ApiToken, Notification, AuditEntry]),
     ThrottlerModule.forRootAsync({
       imports: [RateLimitsModule],
       inject: [AppConfig, SharedWindows],
       useFactory: rateLimits,
     }),
+    PassportModule,
     LastfmModule,
   ],
   controllers: [
@@ -62,6 +76,8 @@ import { UsersService } from './users/users.service.js';
     LoginsController,
     PasswordsController,
     SecurityEventsController,
+    SignInController,
+    IdentitiesController,
   ],
   providers: [
     // In this order.
@@ -72,18 +88,29 @@ import { UsersService } from './users/users.service.js';
     AuthData,
     BrowserBinding,
     BrowserLogins,
+    DiscordProvider,
+    DiscordStrategy,
     DisownedLogins,
     Identities,
+    LastfmProvider,
+    LastfmStrategy,
     UserDeletion,
     LoginSessionsService,
     NotificationsService,
+    OidcProvider,
+    OidcStrategy,
     PasswordChanges,
     PasswordIdentities,
     PurgeCredentials,
     SecurityEventsData,
+    SignInAttempts,
+    SignInProviders,
+    SignInTrips,
     TellOfScrobbles,
     TellWhenLastfmAccountRejected,
+    UserIdentities,
     UsersService,
+    VouchedSignIns,
   ],
   exports: [Identities, UsersService],
 })

@@ -4,7 +4,7 @@ export {
   type WaitingCounts,
 } from './accounts/account-dependents.js';
 export { LastfmAccount, type LastfmAccountState } from './accounts/lastfm-account.entity.js';
-export { LastfmAccountsService } from './accounts/lastfm-accounts.service.js';
+export { type GrantedAccess, LastfmAccountsService } from './accounts/lastfm-accounts.service.js';
 export { type LastfmFailure } from './api/error-matrix.js';
 export { meaningOfVerdict } from './api/ignored-codes.js';
 export { LastfmCallError } from './api/lastfm-call-error.js';
@@ -12,6 +12,7 @@ export { LastfmClient, type RecentTrack, type ScrobbleVerdict } from './api/last
 export { type ScrobbledTrack } from './api/scrobble-params.js';
 export { CallBudget } from './call-budget/call-budget.service.js';
 export { type CallPermit } from './call-budget/call-permit.js';
+export { LastfmAccessGrants } from './handshakes/lastfm-access-grants.service.js';
 export { LastfmHandshakesService } from './handshakes/lastfm-handshakes.service.js';
 export {
   LastfmAccessDeniedError,

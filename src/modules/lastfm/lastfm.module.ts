@@ -29,6 +29,13 @@ import { FetchProfileWhenLastfmAccountLinked } from './listeners/fetch-profile-w
     LastfmHttp,
     TrafficHalts,
   ],
-  exports: [AccountDependentsRegistry, CallBudget, LastfmAccountsService, LastfmClient, LastfmHandshakesService],
+  exports: [
+    AccountDependentsRegistry,
+    CallBudget,
+    LastfmAccessGrants,
+    LastfmAccountsService,
+    LastfmClient,
+    LastfmHandshakesService,
+  ],
 })
 export class LastfmModule {}

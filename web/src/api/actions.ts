@@ -22,6 +22,11 @@ export const signOut = () => answer(api.POST('/api/auth/logout'));
 export const updateMe = (body: ProfileChanges) => answer(api.PATCH('/api/me', { body }));
 export const changePassword = (body: { currentPassword: string; newPassword: string }) =>
   answer(api.PATCH('/api/me/password', { body }));
+/** For someone who signs in without one so far. */
+export const setPassword = (body: { email: string; newPassword: string }) =>
+  answer(api.POST('/api/me/password', { body }));
+export const unlinkIdentity = (id: string) =>
+  answer(api.DELETE('/api/me/identities/{id}', { params: { path: { id } } }));
 export const markNotificationsRead = () => answer(api.POST('/api/notifications/read'));
 
 export const startLink = () => answer(api.GET('/api/lfm/auth/start'));

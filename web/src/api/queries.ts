@@ -8,6 +8,8 @@ import { hasCode, isSignedOut } from './problem';
 export const queryKinds = {
   me: 'me',
   installation: 'installation',
+  providers: 'providers',
+  identities: 'identities',
   lastfmAccount: 'lastfm-account',
   pendingLink: 'pending-link',
   notifications: 'notifications',
@@ -48,6 +50,18 @@ export const installationQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/api/installation', { signal })),
   staleTime: 60_000,
   refetchInterval: 60_000,
+});
+
+/** The ways in that are set up here; they change with the configuration alone. */
+export const providersQuery = queryOptions({
+  queryKey: [queryKinds.providers],
+  queryFn: ({ signal }) => answer(api.GET('/api/auth/providers', { signal })),
+  staleTime: Infinity,
+});
+
+export const identitiesQuery = queryOptions({
+  queryKey: [queryKinds.identities],
+  queryFn: ({ signal }) => answer(api.GET('/api/me/identities', { signal })),
 });
 
 /** Null while none is linked. */

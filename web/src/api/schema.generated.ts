@@ -301,7 +301,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post?: never;
+    post: operations['Passwords_set'];
     delete?: never;
     options?: never;
     head?: never;
@@ -319,6 +319,137 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/oidc': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sign in with the OpenID Connect provider */
+    get: operations['SignIn_oidc'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/oidc/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SignIn_oidcCallback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/discord': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sign in with Discord */
+    get: operations['SignIn_discord'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/discord/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SignIn_discordCallback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/lastfm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sign in with Last.fm, which also links it */
+    get: operations['SignIn_lastfm'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/lastfm/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SignIn_lastfmCallback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/identities': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['Identities_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/identities/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['Identities_unlink'];
     options?: never;
     head?: never;
     patch?: never;
@@ -665,8 +796,10 @@ export interface components {
     ProvidersDto_Output: {
       items: {
         /** @enum {string} */
-        kind: 'password';
+        kind: 'password' | 'oidc' | 'discord' | 'lastfm';
         label: string;
+        /** @description Where to send a browser, with ?next=; null for a form of your own */
+        startPath: string | null;
       }[];
       total: number;
     };
@@ -844,6 +977,10 @@ export interface components {
       currentPassword: string;
       newPassword: string;
     };
+    SetPasswordDto: {
+      email: string;
+      newPassword: string;
+    };
     SecurityEventListDto_Output: {
       items: {
         /** Format: uuid */
@@ -860,6 +997,8 @@ export interface components {
           | 'login.disowned'
           | 'password.changed'
           | 'password.refused'
+          | 'identity.linked'
+          | 'identity.unlinked'
           | 'logout'
           | 'token.created'
           | 'token.revoked'
@@ -873,6 +1012,26 @@ export interface components {
         details: {
           [key: string]: string;
         };
+      }[];
+      total: number;
+    };
+    IdentityListDto_Output: {
+      items: {
+        /** Format: uuid */
+        id: string;
+        /** @enum {string} */
+        kind: 'password' | 'oidc' | 'discord' | 'lastfm';
+        /** @description Who vouches, as people know them */
+        label: string;
+        /** @description What the person is called there; their e-mail address for a password */
+        name: string;
+        pictureUrl: string | null;
+        /** @description Whether one can sign in with it at present */
+        letsIn: boolean;
+        /** Format: date-time */
+        createdAt: string;
+        /** Format: date-time */
+        lastUsedAt: string | null;
       }[];
       total: number;
     };
@@ -2360,6 +2519,37 @@ export interface operations {
       };
     };
   };
+  Passwords_set: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetPasswordDto'];
+      };
+    };
+    responses: {
+      /** @description This e-mail address and password are one more way to sign in */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   Passwords_change: {
     parameters: {
       query?: never;
@@ -2412,6 +2602,240 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SecurityEventListDto_Output'];
         };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SignIn_oidc: {
+    parameters: {
+      query?: {
+        /** @description One more way in for the user who is signed in, instead of signing in */
+        intent?: 'link';
+        /** @description The page of the dashboard to end on */
+        next?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the provider, or to a page of ours with ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SignIn_oidcCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the page asked for (with ?linked=<kind> after linking), or ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SignIn_discord: {
+    parameters: {
+      query?: {
+        /** @description One more way in for the user who is signed in, instead of signing in */
+        intent?: 'link';
+        /** @description The page of the dashboard to end on */
+        next?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the provider, or to a page of ours with ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SignIn_discordCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the page asked for (with ?linked=<kind> after linking), or ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SignIn_lastfm: {
+    parameters: {
+      query?: {
+        /** @description One more way in for the user who is signed in, instead of signing in */
+        intent?: 'link';
+        /** @description The page of the dashboard to end on */
+        next?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the provider, or to a page of ours with ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SignIn_lastfmCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the page asked for (with ?linked=<kind> after linking), or ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Identities_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IdentityListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Identities_unlink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Nobody signs in with it any more */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description A problem */
       default: {

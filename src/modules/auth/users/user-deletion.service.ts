@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import type { UserId } from '../../../common/ids.js';
 import { UserDataRegistry } from '../../../common/user-data/user-data-registry.js';
-import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
+import { UnitOfWork } from '../../../events/unit-of-work.js';
 import { LastfmAccountsService } from '../../lastfm/index.js';
-import { NotSignedInError } from '../auth.errors.js';
+import { lockUser } from './lock-user.js';
 import { User } from './user.entity.js';
 
 /** Deletes a user with everything that is kept about them. */
@@ -25,19 +25,11 @@ export class UserDeletion {
    */
   async delete(userId: UserId): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      await this.lock(tx, userId);
+      await lockUser(tx.manager, userId);
       await this.accounts.lockWithin(tx, userId);
       await this.registry.eraseFor(tx.manager, userId);
       await tx.manager.delete(User, { id: userId });
       await this.audit.recordAnonymously(tx.manager, 'user.deleted');
     });
-  }
-
-  /** Of two deletions at once the second finds nobody. */
-  private async lock({ manager }: Transaction, userId: UserId): Promise<void> {
-    const user = await manager.findOne(User, { where: { id: userId }, lock: { mode: 'pessimistic_write' } });
-    if (!user) {
-      throw new NotSignedInError();
-    }
   }
 }
