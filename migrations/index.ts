@@ -15,6 +15,7 @@ import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factor
 import { AddPasswordResets1764410000000 } from './1764410000000-add-password-resets.js';
 import { MergeUsers1764300000000 } from './1764300000000-merge-users.js';
 import { KeepDataExports1764600000000 } from './1764600000000-keep-data-exports.js';
+import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-sign-in-attempts.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AddPasswordResets1764410000000,
   MergeUsers1764300000000,
   KeepDataExports1764600000000,
+  RememberSignInAttempts1764200100000,
 ];

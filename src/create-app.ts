@@ -13,6 +13,7 @@ import { LARGEST_BODY, limitBodies } from './body-rules.js';
 import { refuseAddress, refuseConnection } from './common/http/refuse-before-routing.js';
 import { AppConfig } from './config/app-config.js';
 import { createOpenApiDocument } from './openapi.js';
+import { letPassportAnswer } from './passport-answers.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { serveDashboard } from './serve-dashboard.js';
 
@@ -61,6 +62,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<NestFas
   await addSecurityHeaders(app, app.get(AppConfig).publicUrl);
   await app.register(fastifyCookie);
   rememberCallers(app);
+  letPassportAnswer(app);
   await app.register(fastifyMultipart);
   await serveDashboard(app);
   SwaggerModule.setup(`${API_PREFIX}/docs`, app, () => createOpenApiDocument(app));

@@ -8,7 +8,7 @@ import { ensureDemoAccount } from './demo-account.js';
 import { ensureFirstAdmin } from './first-admin.js';
 import { addDatabase, addKeys, type Closer } from './installation-parts.js';
 import { migrateDatabase } from './migrate.js';
-import { startSandboxLastfm } from './sandbox-hosts.js';
+import { addSandboxes } from './sandbox-hosts.js';
 import { withStartLock } from './start-lock.js';
 import { startNotice } from './start-notice.js';
 
@@ -38,7 +38,7 @@ async function start(initial: AppConfig, closers: Closer[], shutDown: Closer): P
   const databaseUrl = withDatabase.requireDatabaseUrl();
   const config = await withStartLock(databaseUrl, async () => {
     await migrateDatabase(databaseUrl);
-    return addSandbox(await addKeys(withDatabase), closers);
+    return addSandboxes(await addKeys(withDatabase), closers);
   });
   const app = await createApp(AppModule.with(config), config);
   closers.push(() => app.close());
@@ -46,17 +46,6 @@ async function start(initial: AppConfig, closers: Closer[], shutDown: Closer): P
   await listen(app, config);
   const demo = config.lastfm.isSandbox ? await withStartLock(databaseUrl, () => ensureDemoAccount(app, config)) : null;
   process.stdout.write(`${startNotice(config, demo)}${aboutAdmin}`);
-}
-
-async function addSandbox(config: AppConfig, closers: Closer[]): Promise<AppConfig> {
-  if (!config.lastfm.isSandbox) {
-    return config;
-  }
-  const sandbox = await startSandboxLastfm(config);
-  closers.push(() => sandbox.close());
-  const apiUrl = `${sandbox.origin}/2.0/`;
-  const authUrl = `${sandbox.origin}/api/auth/`;
-  return config.with({ lastfm: { ...config.lastfm, apiUrl, authUrl } });
 }
 
 async function listen(app: Awaited<ReturnType<typeof createApp>>, { host, port }: AppConfig): Promise<void> {

@@ -2,39 +2,100 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { AppConfig } from './config/app-config.js';
-import { ConfigurationError } from './config/environment.js';
+import { ConfigurationError, SANDBOX_NAMES, type SandboxName } from './config/environment.js';
+import type { DiscordConfig } from './config/sign-in-settings.js';
+import type { Closer } from './installation-parts.js';
 
 /** How often a process that found another one's sandbox looks whether it has to take over. */
 const TAKE_OVER_MS = 1_000;
 
-export interface SandboxHost {
-  /** Where the sandbox Last.fm answers, in this process or in another one on this machine. */
+type OAuthClient = NonNullable<DiscordConfig['oauth']>;
+
+interface SandboxHost {
+  /** Where the stand-in answers, in this process or in another one on this machine. */
   readonly origin: string;
   close(): Promise<void>;
 }
 
+interface StandIn {
+  /** What its `/sandbox/health` answers. */
+  readonly name: 'lastfm' | SandboxName;
+  readonly originFile: string;
+  readonly port: number;
+  start(port: number): Promise<SandboxHost>;
+}
+
 /**
- * Starts the sandbox Last.fm of an installation without an API key. Of several processes on one data folder the first one
- * hosts it and writes down where; the others use it, and take its place, data and all, when that one ends. To be called
+ * The configuration with the stand-ins that it asks for: Last.fm's without an API key, the others by SANDBOX. To be called
  * under the start lock: two hosts would write one journal.
  */
-export async function startSandboxLastfm(config: AppConfig): Promise<SandboxHost> {
+export async function addSandboxes(config: AppConfig, closers: Closer[]): Promise<AppConfig> {
   const dataDir = path.join(config.dataDir, 'sandbox');
   await mkdir(dataDir, { recursive: true });
-  const originFile = path.join(dataDir, 'origin');
-  const known = await readFile(originFile, 'utf8').catch(() => '');
-  if (known !== '' && (await isSandbox(known))) {
-    return guestOf(known, () => host(config, dataDir, Number(new URL(known).port)));
+  const hosted = async (standIn: StandIn): Promise<string> => {
+    const sandbox = await joinOrHost(standIn);
+    closers.push(() => sandbox.close());
+    return sandbox.origin;
+  };
+  let found = config;
+  if (config.lastfm.isSandbox) {
+    const origin = await hosted(standInForLastfm(config, dataDir));
+    found = found.with({ lastfm: { ...config.lastfm, apiUrl: `${origin}/2.0/`, authUrl: `${origin}/api/auth/` } });
   }
-  const sandbox = await host(config, dataDir, config.sandboxPort);
-  await writeFile(originFile, sandbox.origin);
+  if (config.sandboxes.includes('discord') && config.discord.oauth) {
+    const origin = await hosted(standInForDiscord(config, config.discord.oauth, dataDir));
+    found = found.with({ discord: { ...config.discord, apiUrl: `${origin}/api` } });
+  }
+  return found;
+}
+
+function standInForLastfm({ lastfm, sandboxPort }: AppConfig, dataDir: string): StandIn {
+  const { apiKey, apiSecret } = lastfm;
+  return {
+    name: 'lastfm',
+    originFile: path.join(dataDir, 'origin'),
+    port: sandboxPort,
+    start: async (port) => {
+      const { LastfmSandbox } = await import('../sandbox/lastfm/index.js');
+      return LastfmSandbox.start({ port, dataDir, apiKey, apiSecret });
+    },
+  };
+}
+
+function standInForDiscord(config: AppConfig, client: OAuthClient, dataDir: string): StandIn {
+  return {
+    name: 'discord',
+    originFile: path.join(dataDir, 'discord-origin'),
+    port: portOf(config, 'discord'),
+    start: async (port) => {
+      const { DiscordSandbox } = await import('../sandbox/discord/index.js');
+      return DiscordSandbox.start({ port, ...client, redirectUris: [`${config.publicUrl}/api/auth/discord/callback`] });
+    },
+  };
+}
+
+/** Beside the sandbox Last.fm, each at a place of its own whichever others are there. */
+function portOf({ sandboxPort }: AppConfig, name: SandboxName): number {
+  return sandboxPort === 0 ? 0 : sandboxPort + 1 + SANDBOX_NAMES.indexOf(name);
+}
+
+/**
+ * Of several processes on one data folder the first one hosts a stand-in and writes down where; the others use it, and take
+ * its place, data and all, when that one ends.
+ */
+async function joinOrHost(standIn: StandIn): Promise<SandboxHost> {
+  const known = await readFile(standIn.originFile, 'utf8').catch(() => '');
+  if (known !== '' && (await isSandbox(known, standIn.name))) {
+    return guestOf(known, () => host(standIn, Number(new URL(known).port)));
+  }
+  const sandbox = await host(standIn, standIn.port);
+  await writeFile(standIn.originFile, sandbox.origin);
   return sandbox;
 }
 
-async function host({ lastfm }: AppConfig, dataDir: string, port: number): Promise<SandboxHost> {
-  const { LastfmSandbox } = await import('../sandbox/lastfm/index.js');
+async function host(standIn: StandIn, port: number): Promise<SandboxHost> {
   try {
-    return await LastfmSandbox.start({ port, dataDir, apiKey: lastfm.apiKey, apiSecret: lastfm.apiSecret });
+    return await standIn.start(port);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw new ConfigurationError([
@@ -66,10 +127,10 @@ function guestOf(origin: string, takeOver: () => Promise<SandboxHost>): SandboxH
   };
 }
 
-async function isSandbox(origin: string): Promise<boolean> {
+async function isSandbox(origin: string, name: string): Promise<boolean> {
   try {
     const response = await fetch(`${origin}/sandbox/health`, { signal: AbortSignal.timeout(2_000) });
-    return ((await response.json()) as { sandbox?: string }).sandbox === 'lastfm';
+    return ((await response.json()) as { sandbox?: string }).sandbox === name;
   } catch {
     return false;
   }

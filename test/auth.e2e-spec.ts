@@ -29,8 +29,11 @@ describe('/auth', () => {
 
     expect(status).toBe(200);
     expect(body).toEqual({
-      items: [{ kind: 'password', label: 'E-mail and password' }],
-      total: 1,
+      items: [
+        { kind: 'password', label: 'E-mail and password', startPath: null },
+        { kind: 'lastfm', label: 'Last.fm', startPath: '/api/auth/lastfm' },
+      ],
+      total: 2,
       passwordReset: 'operator',
     });
   });

@@ -1,7 +1,8 @@
 import path from 'node:path';
 
 import type { EncryptionKey } from '../common/crypto/secret-box.js';
-import { ConfigurationError, type Environment, readEnvironment, type Role } from './environment.js';
+import { ConfigurationError, type Environment, readEnvironment, type Role, type SandboxName } from './environment.js';
+import { type DiscordConfig, discordSettings, type OidcConfig, oidcSettings } from './sign-in-settings.js';
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -57,6 +58,11 @@ export class AppConfig {
   /** False in tests, which call what is scheduled themselves. */
   readonly isScheduled: boolean;
   readonly lastfm: LastfmConfig;
+  /** Null: nobody signs in with OpenID Connect. */
+  readonly oidc: OidcConfig | null;
+  readonly discord: DiscordConfig;
+  /** The further hosts outside that are stood in for. */
+  readonly sandboxes: readonly SandboxName[];
 
   private constructor(private readonly settings: Settings) {
     Object.assign(this, settings);
@@ -90,6 +96,9 @@ export class AppConfig {
       sandboxPort: environment.SANDBOX_PORT ?? (environment.PORT === 0 ? 0 : environment.PORT + 1),
       isScheduled: true,
       lastfm: lastfmSettings(environment, publicUrl),
+      oidc: oidcSettings(environment),
+      discord: discordSettings(environment),
+      sandboxes: environment.SANDBOX,
     });
   }
 
@@ -138,6 +147,7 @@ function lastfmSettings(environment: Environment, publicUrl: string): LastfmConf
 /** What is valid variable by variable and still must not start. */
 function refuseUnsafe(environment: Environment): void {
   const { LASTFM_API_KEY, LASTFM_API_SECRET, LASTFM_CALLBACK_URL, NODE_ENV, ENCRYPTION_KEYS, PUBLIC_URL } = environment;
+  const { DISCORD_CLIENT_ID, DISCORD_CLIENT_SECRET, DISCORD_API_URL, OIDC_ISSUER, SANDBOX } = environment;
   const isProduction = NODE_ENV === 'production';
   const callback = LASTFM_CALLBACK_URL ?? (LASTFM_API_KEY && PUBLIC_URL);
   const { ADMIN_EMAIL, ADMIN_PASSWORD, SMTP_URL, MAIL_FROM } = environment;
@@ -166,6 +176,16 @@ function refuseUnsafe(environment: Environment): void {
       callback !== undefined && !isLoopbackOrHttps(callback),
       'LASTFM_CALLBACK_URL (by default from PUBLIC_URL) must begin with https:// outside this machine.',
     ],
+    [
+      (DISCORD_CLIENT_ID === undefined) !== (DISCORD_CLIENT_SECRET === undefined),
+      'DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET must be set together, or neither of them (nobody signs in with Discord).',
+    ],
+    [!isLoopbackOrHttps(DISCORD_API_URL), 'DISCORD_API_URL must begin with https:// outside this machine.'],
+    [
+      OIDC_ISSUER !== undefined && !isLoopbackOrHttps(OIDC_ISSUER),
+      'OIDC_ISSUER must begin with https:// outside this machine.',
+    ],
+    [isProduction && SANDBOX.length > 0, 'SANDBOX must be unset in production: stand-ins let anyone be anyone.'],
   ];
   const sentences = rules.filter(([isBroken]) => isBroken).map(([, sentence]) => sentence);
   if (sentences.length > 0) {

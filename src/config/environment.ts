@@ -11,6 +11,15 @@ const roles = z
   .transform((text) => text.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(ROLES)).min(1));
 
+/** Further stand-ins for hosts outside; each listens on the port of the sandbox Last.fm plus its place here. */
+export const SANDBOX_NAMES = ['spotify', 'deezer', 'discord', 'lavalink'] as const;
+export type SandboxName = (typeof SANDBOX_NAMES)[number];
+
+const sandboxes = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .pipe(z.array(z.enum(SANDBOX_NAMES)));
+
 const limit = z.coerce.number().int().min(1).max(1_000_000_000);
 
 const PROXY_WORDS = new Set(['loopback', 'linklocal', 'uniquelocal']);
@@ -124,6 +133,29 @@ const VARIABLES = {
   ),
   ADMIN_EMAIL: variable(z.email().max(254).optional(), 'must be the e-mail address of the first administrator'),
   ADMIN_PASSWORD: variable(z.string().min(8).max(200).optional(), 'must have 8 to 200 characters'),
+  OIDC_ISSUER: variable(
+    webUrl.optional(),
+    'must be the address of an OpenID Connect issuer (https outside this machine)',
+  ),
+  OIDC_CLIENT_ID: variable(z.string().max(500).optional(), 'must be the client id that the issuer gave you'),
+  OIDC_CLIENT_SECRET: variable(
+    z.string().max(500).optional(),
+    'must be the client secret, or unset for a public client',
+  ),
+  OIDC_LABEL: variable(z.string().max(40).optional(), 'must be what people call the issuer, at most 40 characters'),
+  DISCORD_CLIENT_ID: variable(
+    z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .optional(),
+    "must be the application's id, a number that Discord gave you",
+  ),
+  DISCORD_CLIENT_SECRET: variable(z.string().max(200).optional(), "must be the application's OAuth2 client secret"),
+  DISCORD_API_URL: variable(
+    webUrl.default('https://discord.com/api'),
+    'must be a web address (https outside this machine)',
+  ),
+  SANDBOX: variable(sandboxes.default([]), 'must list stand-ins out of spotify, deezer, discord and lavalink'),
   SANDBOX_PORT: variable(port.optional(), 'must be a port number, 0 to 65535'),
 };
 

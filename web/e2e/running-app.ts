@@ -29,6 +29,7 @@ export class RunningApp {
         PORT: String(port),
         SANDBOX_PORT: String(sandboxPort),
         DATA_DIR: dataDir,
+        SANDBOX: 'discord',
         ...GENEROUS_LIMITS,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

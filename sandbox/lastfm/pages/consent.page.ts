@@ -1,6 +1,6 @@
 import type { ConsentRequest } from '../consent.js';
 import { SUGGESTED_NAME } from '../state/sandbox-user.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../../pages/html.js';
 
 /** The form is sent to its own address, so that key, callback and token stay in the query string. */
 export function consentForm(request: ConsentRequest, apiKey: string, refused?: { name: string; why: string }): Html {

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ConsentError, type Consent, type ConsentRequest } from '../consent.js';
 import { FlatParameters } from '../protocol/flat-parameters.js';
 import { accessGiven, accessNotGiven, consentForm, consentProblem } from './consent.page.js';
-import { sendPage } from './layout.js';
-import type { Html } from './html.js';
+import { sendPage } from '../../pages/layout.js';
+import type { Html } from '../../pages/html.js';
 
 const PATHS = ['/api/auth', '/api/auth/'];
 
@@ -58,7 +58,7 @@ function requireConsentError(error: unknown): ConsentError {
 }
 
 function show(reply: FastifyReply, status: number, title: string, body: Html): FastifyReply {
-  return sendPage(reply, status, { title, body, isNarrow: true });
+  return sendPage(reply, status, { title, host: 'Last.fm', body, isNarrow: true });
 }
 
 function apiKeyOf(params: FlatParameters): string {

@@ -1,6 +1,6 @@
 import type { SandboxScrobble } from '../state/sandbox-scrobble.js';
 import type { SandboxUser } from '../state/sandbox-user.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../../pages/html.js';
 
 const NEWEST = 50;
 

@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'second-factor.recovery-code-used',
   'second-factor.recovery-codes-renewed',
   'role.changed',
+  'identity.linked',
+  'identity.unlinked',
   'logout',
   'token.created',
   'token.revoked',

@@ -11,6 +11,7 @@ import { PasswordIdentities } from './identities/password-identities.service.js'
 import { BrowserLogins } from './login-sessions/browser-logins.service.js';
 import { SecondFactorCodeDto } from './second-factor/dto/second-factor.dto.js';
 import { Mailer } from './mail/mailer.service.js';
+import { SignInProviders } from './sign-in/providers/sign-in-providers.service.js';
 import { MeDto } from './users/dto/me.dto.js';
 import { UsersService } from './users/users.service.js';
 
@@ -23,13 +24,14 @@ export class AuthController {
     private readonly passwords: PasswordIdentities,
     private readonly browserLogins: BrowserLogins,
     private readonly mailer: Mailer,
+    private readonly signInProviders: SignInProviders,
   ) {}
 
   @Get('providers')
   @RateLimit('usual')
   @ZodResponse({ status: 200, type: ProvidersDto })
   providers(): ProvidersDto {
-    const items = [{ kind: 'password' as const, label: 'E-mail and password' }];
+    const items = this.signInProviders.list();
     return { items, total: items.length, passwordReset: this.mailer.isOn ? 'mail' : 'operator' };
   }
 

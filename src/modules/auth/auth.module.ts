@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
@@ -15,6 +16,8 @@ import { DataExportsController } from './data-export/data-exports.controller.js'
 import { DataExports } from './data-export/data-exports.service.js';
 import { AccessGuard } from './guard/access.guard.js';
 import { Identities } from './identities/identities.service.js';
+import { IdentitiesController } from './identities/identities.controller.js';
+import { UserIdentities } from './identities/user-identities.service.js';
 import { Identity } from './identities/identity.entity.js';
 import { PasswordIdentities } from './identities/password-identities.service.js';
 import { LastfmAccountController } from './lastfm-link/lastfm-account.controller.js';
@@ -56,6 +59,17 @@ import { AddressRateLimitGuard, CallerRateLimitGuard } from './rate-limits/rate-
 import { rateLimits } from './rate-limits/rate-limits.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SharedWindows } from './rate-limits/shared-windows.js';
+import { DiscordProvider } from './sign-in/providers/discord.provider.js';
+import { LastfmProvider } from './sign-in/providers/lastfm.provider.js';
+import { OidcProvider } from './sign-in/providers/oidc.provider.js';
+import { SignInProviders } from './sign-in/providers/sign-in-providers.service.js';
+import { SignInAttempt } from './sign-in/sign-in-attempt.entity.js';
+import { ExpiredSignIns } from './sign-in/expired-sign-ins.js';
+import { SignInAttempts } from './sign-in/sign-in-attempts.service.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignInTrips } from './sign-in/sign-in-trips.service.js';
+import { DiscordStrategy, LastfmStrategy, OidcStrategy } from './sign-in/strategies.js';
+import { VouchedSignIns } from './sign-in/vouched-sign-ins.service.js';
 import { ApiToken } from './tokens/api-token.entity.js';
 import { ApiTokensController } from './tokens/api-tokens.controller.js';
 import { ApiTokensService } from './tokens/api-tokens.service.js';
@@ -70,6 +84,7 @@ import { UsersService } from './users/users.service.js';
     TypeOrmModule.forFeature([
       User,
       Identity,
+      SignInAttempt,
       LoginSession,
       LoginChallenge,
       SecondFactor,
@@ -87,6 +102,7 @@ import { UsersService } from './users/users.service.js';
       inject: [AppConfig, SharedWindows],
       useFactory: rateLimits,
     }),
+    PassportModule,
     LastfmModule,
   ],
   controllers: [
@@ -103,6 +119,8 @@ import { UsersService } from './users/users.service.js';
     SecurityEventsController,
     UserMergesController,
     DataExportsController,
+    SignInController,
+    IdentitiesController,
   ],
   providers: [
     // In this order.
@@ -115,14 +133,20 @@ import { UsersService } from './users/users.service.js';
     BrowserLogins,
     DataExports,
     DataExportWriter,
+    DiscordProvider,
+    DiscordStrategy,
     DisownedLogins,
     Identities,
+    LastfmProvider,
+    LastfmStrategy,
     UserDeletion,
     LoginSessionsService,
     NotificationsService,
     ForgottenPasswords,
     Mailer,
     MailPasswordReset,
+    OidcProvider,
+    OidcStrategy,
     PasswordChanges,
     PasswordResets,
     PasswordIdentities,
@@ -132,11 +156,17 @@ import { UsersService } from './users/users.service.js';
     SecondFactors,
     SecurityEventsData,
     SignIns,
+    ExpiredSignIns,
+    SignInAttempts,
+    SignInProviders,
+    SignInTrips,
     TellOfScrobbles,
     TellWhenLastfmAccountRejected,
+    UserIdentities,
     UserMerges,
     MergePreviews,
     UsersService,
+    VouchedSignIns,
   ],
   exports: [Identities, PasswordResets, Roles, SecondFactors, UsersService],
 })

@@ -6,7 +6,7 @@ export {
 } from './accounts/account-dependents.js';
 export { LastfmAccount, type LastfmAccountState } from './accounts/lastfm-account.entity.js';
 export { type KeptAccount, LastfmAccountMerges } from './accounts/lastfm-account-merges.service.js';
-export { LastfmAccountsService } from './accounts/lastfm-accounts.service.js';
+export { type GrantedAccess, LastfmAccountsService } from './accounts/lastfm-accounts.service.js';
 export { type LastfmFailure } from './api/error-matrix.js';
 export { meaningOfVerdict } from './api/ignored-codes.js';
 export { LastfmCallError } from './api/lastfm-call-error.js';
@@ -14,6 +14,7 @@ export { LastfmClient, type RecentTrack, type ScrobbleVerdict } from './api/last
 export { type ScrobbledTrack } from './api/scrobble-params.js';
 export { CallBudget } from './call-budget/call-budget.service.js';
 export { type CallPermit } from './call-budget/call-permit.js';
+export { LastfmAccessGrants } from './handshakes/lastfm-access-grants.service.js';
 export { LastfmHandshakesService } from './handshakes/lastfm-handshakes.service.js';
 export {
   LastfmAccessDeniedError,

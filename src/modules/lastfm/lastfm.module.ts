@@ -35,6 +35,7 @@ import { FetchProfileWhenLastfmAccountLinked } from './listeners/fetch-profile-w
     AccountDependentsRegistry,
     CallBudget,
     LastfmAccountMerges,
+    LastfmAccessGrants,
     LastfmAccountsService,
     LastfmClient,
     LastfmHandshakesService,

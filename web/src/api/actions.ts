@@ -37,6 +37,11 @@ export const renewRecoveryCodes = (code: string) =>
   answer(api.POST('/api/me/second-factor/recovery-codes', { body: { code } }));
 export const disableSecondFactor = (code: string) =>
   answer(api.POST('/api/me/second-factor/disable', { body: { code } }));
+/** For someone who signs in without one so far. */
+export const setPassword = (body: { email: string; newPassword: string }) =>
+  answer(api.POST('/api/me/password', { body }));
+export const unlinkIdentity = (id: string) =>
+  answer(api.DELETE('/api/me/identities/{id}', { params: { path: { id } } }));
 export const markNotificationsRead = () => answer(api.POST('/api/notifications/read'));
 
 export const startLink = () => answer(api.GET('/api/lfm/auth/start'));

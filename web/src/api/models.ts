@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Me = Schemas['MeDto_Output'];
 export type SecondFactor = Schemas['SecondFactorDto_Output'];
 export type ProfileChanges = Schemas['UpdateMeDto'];
+export type Identity = Schemas['IdentityListDto_Output']['items'][number];
 export type LastfmAccount = Schemas['LastfmMeDto_Output'];
 export type PendingLink = Schemas['PendingLinkDto_Output'];
 export type UserMerge = Schemas['UserMergeDto_Output'];

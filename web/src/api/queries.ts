@@ -7,9 +7,10 @@ import { hasCode, isSignedOut } from './problem';
 /** The first word of each query's key; live news names what to fetch again by it. */
 export const queryKinds = {
   me: 'me',
-  providers: 'providers',
   secondFactor: 'second-factor',
   installation: 'installation',
+  providers: 'providers',
+  identities: 'identities',
   lastfmAccount: 'lastfm-account',
   pendingLink: 'pending-link',
   userMerge: 'user-merge',
@@ -48,11 +49,6 @@ export const meQuery = queryOptions({
 /** For guards: what is known is good enough. */
 export const whoIsSignedIn = { ...meQuery, staleTime: 'static' } as const;
 
-export const providersQuery = queryOptions({
-  queryKey: [queryKinds.providers],
-  queryFn: ({ signal }) => answer(api.GET('/api/auth/providers', { signal })),
-});
-
 export const secondFactorQuery = queryOptions({
   queryKey: [queryKinds.secondFactor],
   queryFn: ({ signal }) => answer(api.GET('/api/me/second-factor', { signal })),
@@ -63,6 +59,18 @@ export const installationQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/api/installation', { signal })),
   staleTime: 60_000,
   refetchInterval: 60_000,
+});
+
+/** The ways in that are set up here; they change with the configuration alone. */
+export const providersQuery = queryOptions({
+  queryKey: [queryKinds.providers],
+  queryFn: ({ signal }) => answer(api.GET('/api/auth/providers', { signal })),
+  staleTime: Infinity,
+});
+
+export const identitiesQuery = queryOptions({
+  queryKey: [queryKinds.identities],
+  queryFn: ({ signal }) => answer(api.GET('/api/me/identities', { signal })),
 });
 
 /** Null while none is linked. */

@@ -19,7 +19,7 @@ import { BrokenPage } from '../pages/broken-page';
 import { paths } from '../paths';
 import { prefetch } from './prefetch';
 import { rootRoute } from './root-route';
-import { autoScrobbleSearch, historySearch, lastfmSearch, pageSearch, playlistsSearch } from './search-params';
+import { autoScrobbleSearch, historySearch, outcomeSearch, pageSearch, playlistsSearch } from './search-params';
 
 /** Pages of someone who is signed in. Loaders start every fetch at once and wait for none: pages show skeletons. */
 const member = createRoute({
@@ -54,7 +54,7 @@ const homeRoute = createRoute({
 const lastfmRoute = createRoute({
   getParentRoute: () => member,
   path: paths.lastfm,
-  validateSearch: lastfmSearch,
+  validateSearch: outcomeSearch,
   component: lazyRouteComponent(() => import('../pages/lastfm-page'), 'LastfmPage'),
 });
 
@@ -129,6 +129,7 @@ const settingsRoute = createRoute({
 const settingsSectionRoute = createRoute({
   getParentRoute: () => member,
   path: paths.settingsSection,
+  validateSearch: outcomeSearch,
   component: lazyRouteComponent(() => import('../pages/settings-page'), 'SettingsPage'),
 });
 

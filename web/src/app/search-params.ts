@@ -40,9 +40,9 @@ function present<T extends object>(params: T): Partial<{ [K in keyof T]: NonNull
   return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)) as never;
 }
 
-export const signInSearch = ({ next }: Raw) => present({ next: text(next) });
+export const signInSearch = ({ next, error }: Raw) => present({ next: text(next), error: text(error) });
 export const resetPasswordSearch = ({ token }: Raw) => present({ token: text(token) });
-export const lastfmSearch = ({ linked, error }: Raw) => present({ linked: text(linked), error: text(error) });
+export const outcomeSearch = ({ linked, error }: Raw) => present({ linked: text(linked), error: text(error) });
 export const confirmSearch = ({ state }: Raw) => present({ state: text(state) });
 export const playlistsSearch = ({ page, q }: Raw) => present({ page: pageNumber(page), q: text(q) });
 /** Of a list that has pages and nothing else. */

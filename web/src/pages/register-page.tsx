@@ -7,6 +7,7 @@ import { register } from '../api/actions';
 import { EntryCard } from '../components/entry-card';
 import { FormProblem, showFieldProblems } from '../components/form-problem';
 import { TextLink } from '../components/links';
+import { ProviderButtons } from '../components/provider-buttons';
 import { useEntry } from '../components/use-entry';
 import { paths } from '../paths';
 import { texts } from '../texts';
@@ -36,6 +37,7 @@ export function RegisterPage() {
   const field = { required: true, withAsterisk: false };
   return (
     <EntryCard title={words.registerTitle} lead={words.registerLead}>
+      <ProviderButtons next={search.next} />
       <form
         noValidate
         onSubmit={form.onSubmit((values) => {
@@ -72,7 +74,7 @@ export function RegisterPage() {
           </Button>
           <Text size="sm">
             {words.accountAlready}{' '}
-            <TextLink to={paths.signIn} search={search}>
+            <TextLink to={paths.signIn} search={{ ...(search.next !== undefined && { next: search.next }) }}>
               {words.signInTitle}
             </TextLink>
           </Text>

@@ -7,6 +7,8 @@ import { signIn } from '../api/actions';
 import { EntryCard } from '../components/entry-card';
 import { FormProblem, showFieldProblems } from '../components/form-problem';
 import { TextLink } from '../components/links';
+import { ProviderButtons } from '../components/provider-buttons';
+import { SignInFailure } from '../components/sign-in-failure';
 import { useEntry } from '../components/use-entry';
 import { paths } from '../paths';
 import { texts } from '../texts';
@@ -37,6 +39,7 @@ export function SignInPage() {
   });
   return (
     <EntryCard title={words.signInTitle} lead={words.signInLead}>
+      <ProviderButtons next={search.next} />
       <form
         noValidate
         onSubmit={form.onSubmit((values) => {
@@ -44,6 +47,7 @@ export function SignInPage() {
         })}
       >
         <Stack>
+          {search.error !== undefined && <SignInFailure title={words.signInFailed} code={search.error} />}
           <FormProblem error={submission.error} fields={['email', 'password']} />
           <TextInput
             label={words.email}
@@ -69,7 +73,7 @@ export function SignInPage() {
           </Text>
           <Text size="sm">
             {words.noAccountYet}{' '}
-            <TextLink to={paths.register} search={search}>
+            <TextLink to={paths.register} search={{ ...(search.next !== undefined && { next: search.next }) }}>
               {words.registerTitle}
             </TextLink>
           </Text>

@@ -1,12 +1,12 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
+import { identityKind } from '../identities/dto/identity.dto.js';
 import { newPassword } from '../passwords/dto/new-password.js';
 import { LONGEST_PASSWORD } from '../passwords/password-length.js';
 import { MeDto } from '../users/dto/me.dto.js';
+import { email } from './email.js';
 import { shortName } from './short-name.js';
-
-const email = z.string().trim().max(254).pipe(z.email('Must be an e-mail address.'));
 
 export class RegisterDto extends createZodDto(
   z.strictObject({
@@ -29,7 +29,13 @@ export class SignedInDto extends createZodDto(
 
 export class ProvidersDto extends createZodDto(
   z.object({
-    items: z.array(z.object({ kind: z.enum(['password']), label: z.string() })),
+    items: z.array(
+      z.object({
+        kind: identityKind,
+        label: z.string(),
+        startPath: z.string().nullable().describe('Where to send a browser, with ?next=; null for a form of your own'),
+      }),
+    ),
     total: z.int(),
     passwordReset: z
       .enum(['mail', 'operator'])

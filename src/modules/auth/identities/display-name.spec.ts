@@ -1,5 +1,5 @@
 import { shortName } from '../dto/short-name.js';
-import { displayNameFrom } from './display-name.js';
+import { nameFrom } from './display-name.js';
 
 describe('a display name out of a name from elsewhere', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('a display name out of a name from elsewhere', () => {
     ['🎵'.repeat(80), '🎵'.repeat(30)],
     [`${'a'.repeat(59)}🎵`, 'a'.repeat(59)],
   ])('of %j is %j, which anyone could have chosen', (name, expected) => {
-    expect(displayNameFrom(name)).toBe(expected);
+    expect(nameFrom(name)).toBe(expected);
     expect(shortName.safeParse(expected).success).toBe(true);
   });
 });

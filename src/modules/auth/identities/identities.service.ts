@@ -6,7 +6,7 @@ import { Clock } from '../../../common/clock.js';
 import { newId, type UserId } from '../../../common/ids.js';
 import { newUser } from '../users/new-user.js';
 import { User } from '../users/user.entity.js';
-import { displayNameFrom } from './display-name.js';
+import { nameFrom } from './display-name.js';
 import { Identity, type IdentityKind, type VouchedKind } from './identity.entity.js';
 
 /** Who somebody is, in the words of whoever vouches for them. */
@@ -42,7 +42,7 @@ export class Identities {
     if (known) {
       return { userId: known, isNew: false };
     }
-    const user = newUser(displayNameFrom(name), this.clock.now());
+    const user = newUser(nameFrom(name), this.clock.now());
     await manager.insert(User, user);
     if (!(await this.add(manager, user.id, identity))) {
       await manager.delete(User, { id: user.id });
@@ -50,6 +50,24 @@ export class Identities {
     }
     await this.audit.record(manager, { action: 'user.registered', userId: user.id, details: { method: kind } });
     return { userId: user.id, isNew: true };
+  }
+
+  /** A user's ways in, the oldest first. */
+  listWithin(manager: EntityManager, userId: UserId): Promise<Identity[]> {
+    return manager.find(Identity, { where: { userId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** It has let this user in, under the name and the picture that it has now. */
+  async noteUse(manager: EntityManager, userId: UserId, { kind, subject, name, pictureUrl }: VouchedIdentity) {
+    await manager.update(
+      Identity,
+      { kind, subject, userId },
+      { name: nameFrom(name), pictureUrl, lastUsedAt: this.clock.now() },
+    );
+  }
+
+  async removeWithin(manager: EntityManager, id: string): Promise<void> {
+    await manager.delete(Identity, { id });
   }
 
   /** Gives a user one more way in, unless it is somebody's already. @returns whether it was added */
@@ -62,6 +80,7 @@ export class Identities {
         id: newId(),
         userId,
         ...identity,
+        name: nameFrom(identity.name),
         passwordHash: null,
         passwordSuspectedAt: null,
         createdAt: this.clock.now(),

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager, IsNull, MoreThanOrEqual } from 'typeorm';
+import { EntityManager, IsNull, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import type { LoginSessionId, UserId } from '../../../common/ids.js';
 import { LoginIsCurrentError, LoginNotFoundError } from '../auth.errors.js';
 import { hashOf } from '../guard/opaque-token.js';
+import { Identity } from '../identities/identity.entity.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import { ApiToken } from '../tokens/api-token.entity.js';
@@ -20,7 +21,7 @@ export class DisownedLogins {
   ) {}
 
   /**
-   * Ends a login with every personal token made since it began, and lets the password sign nobody in until it is changed:
+   * Ends a login with every personal token made and every way in added since it began, and lets the password sign nobody in until it is changed:
    * whoever it was may know it.
    * @param token the login of the browser that asks
    * @returns whether there is a password, which has to be changed now
@@ -42,8 +43,15 @@ export class DisownedLogins {
       await manager.delete(LoginSession, { id });
       await manager.delete(LoginChallenge, { userId });
       const { affected } = await manager.delete(ApiToken, { userId, createdAt: MoreThanOrEqual(login.createdAt) });
+      // Not `OrEqual`: whoever registers in this way gets the login in the same moment.
+      const addedSince = { userId, kind: Not('password' as const), createdAt: MoreThan(login.createdAt) };
+      const { affected: removed } = await manager.delete(Identity, addedSince);
       const passwordChangeRequired = await this.passwords.suspect(manager, userId);
-      const details = { device: login.device, tokensRevoked: String(affected ?? 0) };
+      const details = {
+        device: login.device,
+        tokensRevoked: String(affected ?? 0),
+        waysInRemoved: String(removed ?? 0),
+      };
       await this.audit.record(manager, { action: 'login.disowned', userId, details });
       return { passwordChangeRequired };
     });

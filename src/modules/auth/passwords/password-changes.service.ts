@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
+import { isUniqueViolation } from '../../../common/database/is-unique-violation.js';
 import type { UserId } from '../../../common/ids.js';
+import { EmailTakenError } from '../auth.errors.js';
+import { Identity } from '../identities/identity.entity.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
 import { LoginSessionsService } from '../login-sessions/login-sessions.service.js';
-import { WrongPasswordError } from './passwords.errors.js';
+import { lockUser } from '../users/lock-user.js';
+import { PasswordExistsError, WrongPasswordError } from './passwords.errors.js';
 
 /** New passwords for old ones. */
 @Injectable()
@@ -37,5 +41,30 @@ export class PasswordChanges {
       await this.loginSessions.endOthersWithin(manager, userId, token);
       await this.audit.record(manager, { action: 'password.changed', userId });
     });
+  }
+
+  /**
+   * A password for someone who signs in without one, as one more way in. Two at once wait for each other.
+   * @throws PasswordExistsError
+   * @throws EmailTakenError
+   */
+  async set(userId: UserId, email: string, wanted: string): Promise<void> {
+    const passwordHash = await this.passwords.hash(wanted);
+    try {
+      await this.manager.transaction(async (manager) => {
+        await lockUser(manager, userId);
+        if (await manager.existsBy(Identity, { userId, kind: 'password' })) {
+          throw new PasswordExistsError();
+        }
+        await this.passwords.add(manager, userId, email, passwordHash);
+        const details = { method: 'password', name: email.toLowerCase() };
+        await this.audit.record(manager, { action: 'identity.linked', userId, details });
+      });
+    } catch (error) {
+      if (isUniqueViolation(error, 'one_identity_per_subject')) {
+        throw new EmailTakenError();
+      }
+      throw error;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Patch, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Patch, Post, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
@@ -8,6 +8,7 @@ import { RateLimit } from '../../../common/http/rate-limit.decorator.js';
 import type { UserId } from '../../../common/ids.js';
 import { BrowserLogins } from '../login-sessions/browser-logins.service.js';
 import { ChangePasswordDto } from './dto/change-password.dto.js';
+import { SetPasswordDto } from './dto/set-password.dto.js';
 import { PasswordChanges } from './password-changes.service.js';
 
 @ApiTags('me')
@@ -29,5 +30,14 @@ export class PasswordsController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     await this.changes.change(userId, currentPassword, newPassword, this.browserLogins.tokenOf(request));
+  }
+
+  /** For someone who signs in without one so far. */
+  @Post()
+  @HttpCode(204)
+  @Access('login')
+  @ApiNoContentResponse({ description: 'This e-mail address and password are one more way to sign in' })
+  async set(@CurrentUserId() userId: UserId, @Body() { email, newPassword }: SetPasswordDto): Promise<void> {
+    await this.changes.set(userId, email, newPassword);
   }
 }

@@ -40,6 +40,15 @@ export class MailIsOffError extends DomainError {
   }
 }
 
+export class PasswordExistsError extends DomainError {
+  readonly code = 'password_exists';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You have a password already. Change it instead.');
+  }
+}
+
 /** Said to whoever knows the password, which someone else knows too. */
 export class PasswordChangeRequiredError extends DomainError {
   readonly code = 'password_change_required';

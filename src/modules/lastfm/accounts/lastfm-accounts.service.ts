@@ -107,9 +107,19 @@ export class LastfmAccountsService {
    * @throws LastfmUsernameDiffersError without it, or when it names another one than is linked by now
    * @throws LastfmUsernameTakenError when another user has it
    */
-  async link(userId: UserId, { username, sessionKey }: GrantedAccess, replacement?: Replacement): Promise<void> {
+  async link(userId: UserId, granted: GrantedAccess, replacement?: Replacement): Promise<void> {
+    await this.unitOfWork.run((tx) => this.linkWithin(tx, userId, granted, replacement));
+  }
+
+  /** The same in the caller's transaction, which is over when this throws. */
+  async linkWithin(
+    tx: Transaction,
+    userId: UserId,
+    { username, sessionKey }: GrantedAccess,
+    replacement?: Replacement,
+  ): Promise<void> {
     try {
-      await this.change(userId, async (tx, linked) => {
+      await this.changeWithin(tx, userId, async (linked) => {
         const existing =
           linked && isOther(linked, username) ? await this.replace(tx, linked, username, replacement) : linked;
         await tx.manager.save(LastfmAccount, {
@@ -258,12 +268,18 @@ export class LastfmAccountsService {
     userId: UserId,
     work: (tx: Transaction, account: LastfmAccount | null) => Promise<Result>,
   ): Promise<Result> {
-    return this.unitOfWork.run(async (tx) => {
-      await this.dependents.get().lock(tx, [userId]);
-      const result = await work(tx, await this.findWithin(tx.manager, userId));
-      await tx.updateLive(userId, { kind: 'lastfm-account' });
-      return result;
-    });
+    return this.unitOfWork.run((tx) => this.changeWithin(tx, userId, (account) => work(tx, account)));
+  }
+
+  private async changeWithin<Result>(
+    tx: Transaction,
+    userId: UserId,
+    work: (account: LastfmAccount | null) => Promise<Result>,
+  ): Promise<Result> {
+    await this.dependents.get().lock(tx, [userId]);
+    const result = await work(await this.findWithin(tx.manager, userId));
+    await tx.updateLive(userId, { kind: 'lastfm-account' });
+    return result;
   }
 }
 

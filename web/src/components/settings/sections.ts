@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 
 import type { texts } from '../../texts';
+import { IdentitiesPanel } from './identities-panel';
 import { PasswordPanel } from './password-panel';
 import { PrivacyPanel } from './privacy-panel';
 import { ProfilePanel } from './profile-panel';
@@ -11,7 +12,7 @@ export type SectionName = keyof typeof texts.settings.sections;
 /** The settings page: its sections, each an address of its own, and their panels from top to bottom. */
 export const SECTIONS: Readonly<Record<SectionName, readonly ComponentType[]>> = {
   privacy: [ProfilePanel, PrivacyPanel],
-  security: [PasswordPanel, SecondFactorPanel],
+  security: [IdentitiesPanel, PasswordPanel, SecondFactorPanel],
 };
 
 export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[];

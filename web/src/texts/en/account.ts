@@ -15,6 +15,30 @@ export const account = {
   passwordMissing: 'Enter your password.',
   signIn: 'Sign in',
   register: 'Create account',
+  continueWith: (label: string) => `Continue with ${label}`,
+  orByEmail: 'or by e-mail',
+  signInFailed: 'You are not signed in',
+  signInFailures: {
+    sign_in_unknown: 'This sign-in was not started here, or it was used already. Start again.',
+    sign_in_expired: 'Signing in took longer than 30 minutes. Start again.',
+    sign_in_foreign: 'This was started in another browser, or as another user. Start again in this one.',
+    sign_in_cancelled: 'You did not allow it there, so nothing has changed here.',
+    sign_in_refused:
+      'It was not confirmed who you are. Start again; if that does not help, use another way to sign in.',
+    sign_in_unavailable:
+      'This way to sign in does not answer at the moment. Try again in a few minutes, or use another one.',
+    identity_belongs_to_another_user: 'Another user here signs in with this already.',
+    user_merge_privileged:
+      'That belongs to a moderator or an administrator here. Sign in to that account, and merge this one into it from there.',
+    user_merge_second_factor:
+      'That belongs to an account with a second factor. Sign in to it, and merge this one into it from there.',
+    lastfm_username_taken:
+      'A user here scrobbles to this Last.fm account already. If that is you, sign in as before and add Last.fm in the settings.',
+    lastfm_access_denied: 'Last.fm did not confirm the access. Start again and press “Yes, allow access” there.',
+    lastfm_unavailable: 'Last.fm does not answer properly at the moment. Please try again in a few minutes.',
+    not_signed_in: 'Sign in first. Then add another way in the settings.',
+  } as Readonly<Record<string, string>>,
+  signInFailedOther: (code: string) => `Something went wrong on the way (${code}). Start again.`,
   noAccountYet: 'No account yet?',
   accountAlready: 'Already have an account?',
   codeTitle: 'Enter your code',

@@ -40,6 +40,8 @@ time { white-space: nowrap; }
 
 interface Page {
   readonly title: string;
+  /** Whom the sandbox imitates. */
+  readonly host: string;
   readonly body: Html;
   readonly isNarrow?: boolean;
   readonly refreshSeconds?: number;
@@ -54,19 +56,19 @@ export function sendPage(reply: FastifyReply, status: number, page: Page): Fasti
     .send(renderPage(page).markup);
 }
 
-function renderPage({ title, body, isNarrow, refreshSeconds }: Page): Html {
+function renderPage({ title, host, body, isNarrow, refreshSeconds }: Page): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         ${refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
-        <title>${title} · Sandbox Last.fm</title>
+        <title>${title} · Sandbox ${host}</title>
         ${STYLE}
       </head>
       <body>
         <header class="notice">
-          This is a SANDBOX. It only imitates Last.fm, on this computer; nothing reaches the real one.
+          This is a SANDBOX. It only imitates ${host}, on this computer; nothing reaches the real one.
         </header>
         <main class="${isNarrow ? 'narrow' : 'wide'}">${body}</main>
       </body>

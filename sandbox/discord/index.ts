@@ -1,0 +1,1 @@
+export { DiscordSandbox } from './discord-sandbox.js';
