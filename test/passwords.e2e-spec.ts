@@ -117,7 +117,10 @@ describe('passwords', () => {
       expect((await signInWith(user, NEW_PASSWORD)).status).toBe(200);
       expect((await user.browser.get('/me/logins')).body).toMatchObject({ passwordChangeRequired: false });
       expect((await user.browser.get('/me/security-events')).body.items).toContainEqual(
-        expect.objectContaining({ action: 'login.disowned', details: { device: 'node', tokensRevoked: '1' } }),
+        expect.objectContaining({
+          action: 'login.disowned',
+          details: { device: 'node', tokensRevoked: '1', waysInRemoved: '0' },
+        }),
       );
     });
 
