@@ -5,6 +5,7 @@ import type {
   LinkConfirmation,
   MergeConfirmation,
   NewScrobble,
+  NewToken,
   Pace,
   Playlist,
   PlaylistTrack,
@@ -42,6 +43,15 @@ export const setPassword = (body: { email: string; newPassword: string }) =>
   answer(api.POST('/api/me/password', { body }));
 export const unlinkIdentity = (id: string) =>
   answer(api.DELETE('/api/me/identities/{id}', { params: { path: { id } } }));
+export const deleteMe = () => answer(api.DELETE('/api/me'));
+export const endLogin = (id: string) => answer(api.DELETE('/api/me/logins/{id}', { params: { path: { id } } }));
+export const endOtherLogins = () => answer(api.DELETE('/api/me/logins'));
+/** "This was not me." */
+export const disownLogin = (id: string) => answer(api.POST('/api/me/logins/{id}/disown', { params: { path: { id } } }));
+export const createToken = (body: NewToken) => answer(api.POST('/api/me/tokens', { body }));
+export const revokeToken = (id: string) => answer(api.DELETE('/api/me/tokens/{id}', { params: { path: { id } } }));
+export const startExport = () => answer(api.POST('/api/me/export'));
+export const deleteExport = () => answer(api.DELETE('/api/me/export'));
 export const markNotificationsRead = () => answer(api.POST('/api/notifications/read'));
 
 export const startLink = () => answer(api.GET('/api/lfm/auth/start'));

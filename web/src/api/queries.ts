@@ -20,12 +20,17 @@ export const queryKinds = {
   scrobbles: 'scrobbles',
   budget: 'daily-budget',
   imports: 'scrobble-imports',
+  logins: 'logins',
+  tokens: 'personal-tokens',
+  securityEvents: 'security-events',
+  dataExport: 'data-export',
 } as const;
 
 export const HISTORY_PAGE_SIZE = 50;
 export const RUNS_PAGE_SIZE = 20;
 export const PLAYLISTS_PAGE_SIZE = 50;
 export const IMPORTS_PAGE_SIZE = 20;
+export const SECURITY_EVENTS_PAGE_SIZE = 10;
 
 /** Null where something is simply not there. */
 async function orNull<T>(wanted: Promise<T>, isNothing: (error: unknown) => boolean): Promise<T | null> {
@@ -191,6 +196,34 @@ export const budgetQuery = queryOptions({
 function msToReset({ resetsAt }: DailyBudget): number {
   return Math.max(60_000, Date.parse(resetsAt) - Date.now() + 1_000);
 }
+
+export const loginsQuery = queryOptions({
+  queryKey: [queryKinds.logins],
+  queryFn: ({ signal }) => answer(api.GET('/api/me/logins', { signal })),
+});
+
+export const tokensQuery = queryOptions({
+  queryKey: [queryKinds.tokens],
+  queryFn: ({ signal }) => answer(api.GET('/api/me/tokens', { signal })),
+});
+
+/** The newest first. */
+export const securityEventsQuery = (page = 1) =>
+  queryOptions({
+    queryKey: [queryKinds.securityEvents, page],
+    queryFn: ({ signal }) => {
+      const query = { limit: SECURITY_EVENTS_PAGE_SIZE, offset: (page - 1) * SECURITY_EVENTS_PAGE_SIZE };
+      return answer(api.GET('/api/me/security-events', { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });
+
+/** Null while there is none. */
+export const dataExportQuery = queryOptions({
+  queryKey: [queryKinds.dataExport],
+  queryFn: ({ signal }) =>
+    orNull(answer(api.GET('/api/me/export', { signal })), (error) => hasCode(error, 'export_not_found')),
+});
 
 function historyParams({ page = 1, state, source, q, from, to }: HistoryFilter) {
   return {

@@ -11,6 +11,7 @@ const ALL_LIVE = [
   queryKinds.budget,
   queryKinds.imports,
   queryKinds.notifications,
+  queryKinds.dataExport,
 ];
 
 /** Which queries each kind of news makes old. */
@@ -20,7 +21,8 @@ const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
   import: [queryKinds.imports],
   'lastfm-account': [queryKinds.lastfmAccount, queryKinds.runs, queryKinds.budget],
   notification: [queryKinds.notifications],
-  user: [queryKinds.me, queryKinds.playlists, ...ALL_LIVE],
+  'data-export': [queryKinds.dataExport],
+  user: [queryKinds.me, queryKinds.identities, queryKinds.playlists, ...ALL_LIVE],
 };
 /** A delivered batch is many pieces of news at once: they are answered by one fetch. */
 const GATHER_MS = 250;

@@ -69,3 +69,11 @@ export function formatDuration(totalSeconds: number): string {
   }
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${Math.max(1, minutes)} min`;
 }
+
+/** A file's size, as people say it: 820 kB, 3.4 MB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) {
+    return `${Math.max(1, Math.round(bytes / 1_000)).toLocaleString('en')} kB`;
+  }
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
