@@ -25,6 +25,7 @@ const FATE: Readonly<Record<string, 'moves' | 'ends'>> = {
   'scrobble_resend.user_id': 'moves',
   'scrobble_run.user_id': 'moves',
   'second_factor.user_id': 'ends',
+  'sign_in_attempt.user_id': 'ends',
   'user_merge.into_user_id': 'ends',
 };
 /** They remember whom something came from, for a day; not a foreign key. */
@@ -112,6 +113,7 @@ describe('/me/merges', () => {
       [user.id],
     );
     await user.browser.post('/me/export');
+    await user.browser.get('/auth/lastfm?intent=link');
     await app.sql(`insert into recovery_code (id, user_id, code_hash) values (gen_random_uuid(), $1, 'x')`, [user.id]);
     await app.sql(
       `insert into login_challenge (id, token_hash, user_id, method, fingerprint_hash, created_at, expires_at)
