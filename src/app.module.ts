@@ -20,6 +20,7 @@ import { LastfmModule } from './modules/lastfm/index.js';
 import { LiveModule } from './live/live.module.js';
 import { PlaylistsModule } from './modules/playlists/index.js';
 import { ScrobblingModule } from './modules/scrobbling/index.js';
+import { VoiceModule } from './modules/voice/index.js';
 import { StatusModule } from './status/status.module.js';
 
 // The validation pipe hands no words of ours to zod; messages that a schema has itself stay as they are.
@@ -50,6 +51,7 @@ export class AppModule {
         AuthModule,
         PlaylistsModule,
         ScrobblingModule,
+        VoiceModule,
         LiveModule,
         StatusModule,
       ],

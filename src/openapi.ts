@@ -12,6 +12,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .addCookieAuth('sid', { type: 'apiKey', in: 'cookie' }, 'login')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A personal token' }, 'token')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Bot-Key', description: 'A key for a music bot' }, 'bot-key')
     .addGlobalResponse({
       status: 'default',
       description: 'A problem',

@@ -49,6 +49,7 @@ describe('secrets', () => {
 
   const apiSecret = plant('API secret', hex());
   const encryptionKey = plant('encryption key', randomBytes(32).toString('base64'));
+  const botKey = plant('bot key', hex() + hex());
   const password = plant('password', `correct horse ${hex()}`);
 
   beforeAll(async () => {
@@ -63,6 +64,7 @@ describe('secrets', () => {
       LOG_LEVEL: 'trace',
       DATABASE_URL: database.url,
       ENCRYPTION_KEYS: `test:${encryptionKey}`,
+      BOT_API_KEY: botKey,
       LASTFM_API_KEY: apiKey,
       LASTFM_API_SECRET: apiSecret,
       LASTFM_API_URL: lastfm.apiUrl,
@@ -170,6 +172,7 @@ describe('secrets', () => {
     await callEverything(browser);
     await callEverything(bearer);
     exported = await exportOf(browser);
+    await callEverything(new TestClient(server.origin, { 'x-bot-key': botKey }));
     return { browser, bearer };
   };
 
@@ -187,6 +190,7 @@ describe('secrets', () => {
     await visitor.raw('POST', '/auth/login', `{"email":"ada@example.org","password":"${wrong}",`, 'application/json');
     await visitor.raw('POST', '/auth/login', `password=${wrong}`, 'application/x-www-form-urlencoded');
     await visitor.with({ authorization: `Bearer ${plant('forged token', `us_${hex()}`)}` }).get('/me');
+    await visitor.with({ 'x-bot-key': plant('forged bot key', `usb_${hex()}`) }).get('/lfm/80351110224678912');
     await visitor.with({ cookie: `sid=${plant('forged cookie', hex())}` }).get('/me');
     await visitor.get(`/lfm/auth/callback?state=${plant('forged state', hex())}&token=${plant('forged token', hex())}`);
     await visitor.get(await allow(browser, 'someone'));

@@ -8,7 +8,7 @@ import { ModulesContainer, Reflector } from '@nestjs/core';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DataSource } from 'typeorm';
 
-import { ACCESS_RULE } from '../src/common/http/access.decorator.js';
+import { ACCESS_RULE, type AccessRule } from '../src/common/http/access.decorator.js';
 import { createOpenApiDocument } from '../src/openapi.js';
 import { describeSchema, describeSchemaOfEntities } from './support/schema.js';
 import { TestApp } from './support/test-app.js';
@@ -166,19 +166,20 @@ describe('what the project promises about itself', () => {
 
   it('lets nobody in without credentials but where it says `public`', async () => {
     const reflector = app.get(Reflector);
-    const isPublic = new Set(
-      routes()
-        .filter(
-          ({ controller, handler }) => reflector.getAllAndOverride(ACCESS_RULE, [handler, controller]) === 'public',
-        )
-        .map(({ controller, handler }) => `${controller.name.replace(/Controller$/, '')}_${handler.name}`),
+    const rulesOf = new Map(
+      routes().map(({ controller, handler }) => [
+        `${controller.name.replace(/Controller$/, '')}_${handler.name}`,
+        reflector.getAllAndOverride<readonly AccessRule[]>(ACCESS_RULE, [handler, controller]),
+      ]),
     );
     for (const [template, methods] of Object.entries(createOpenApiDocument(app.nest).paths)) {
       for (const [method, { operationId }] of Object.entries(methods as Record<string, { operationId: string }>)) {
-        if (!isPublic.has(operationId)) {
+        const rules = rulesOf.get(operationId) ?? [];
+        if (!rules.includes('public')) {
           const address = template.replace('/api', '').replaceAll(/\{\w+\}/g, '01900000-0000-7000-8000-000000000000');
           const { status, body } = await app.browser().request(method.toUpperCase(), address);
-          expect([operationId, status, body.code]).toEqual([operationId, 401, 'not_signed_in']);
+          const code = rules.every((rule) => rule === 'bot') ? 'bot_key_required' : 'not_signed_in';
+          expect([operationId, status, body.code]).toEqual([operationId, 401, code]);
         }
       }
     }

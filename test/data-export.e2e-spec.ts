@@ -12,6 +12,7 @@ import { unzip } from './support/unzip.js';
 
 /** What refers to a user and is nothing to hand out. */
 const NOT_EXPORTED = [
+  'bot_key',
   'data_export',
   'ledger_move',
   'login_challenge',

@@ -7,6 +7,7 @@ import { TestApp } from './support/test-app.js';
 const FATE: Readonly<Record<string, 'moves' | 'ends'>> = {
   'api_token.user_id': 'ends',
   'audit_entry.user_id': 'moves',
+  'bot_key.created_by_id': 'ends',
   'data_export.user_id': 'ends',
   'delivery.user_id': 'moves',
   'delivery_lane.user_id': 'ends',
@@ -111,6 +112,10 @@ describe('/me/merges', () => {
     await app.sql(
       `insert into second_factor (user_id, secret, last_step, failed_attempts, created_at) values ($1, 'x', 0, 0, now())`,
       [user.id],
+    );
+    await app.sql(
+      `insert into bot_key (id, name, key_hash, created_by_id, created_at) values (gen_random_uuid(), 'Bot', $2, $1, now())`,
+      [user.id, name],
     );
     await user.browser.post('/me/export');
     await user.browser.get('/auth/lastfm?intent=link');

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import type { WithApplication } from './application.js';
 import { addAdminCommands } from './admin.command.js';
+import { addBotKeysCommands } from './bot-keys.command.js';
 import { addKeysCommands } from './keys.command.js';
 import { addUsersCommands } from './users.command.js';
 
@@ -12,6 +13,7 @@ export function createProgram(withApplication: WithApplication): Command {
     .addHelpText('after', '\nExit codes: 0 done, 1 it did not work and why was said, 2 the command was not understood.')
     .exitOverride()
     .showHelpAfterError('(--help says what there is)');
+  addBotKeysCommands(program, withApplication);
   addKeysCommands(program, withApplication);
   addAdminCommands(program, withApplication);
   addUsersCommands(program, withApplication);

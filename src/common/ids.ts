@@ -6,6 +6,7 @@ type Branded<Name extends string> = string & { readonly __brand: Name };
 export type UserId = Branded<'UserId'>;
 export type UserMergeId = Branded<'UserMergeId'>;
 export type LoginSessionId = Branded<'LoginSessionId'>;
+export type BotKeyId = Branded<'BotKeyId'>;
 export type ApiTokenId = Branded<'ApiTokenId'>;
 export type LastfmHandshakeId = Branded<'LastfmHandshakeId'>;
 export type DataExportId = Branded<'DataExportId'>;

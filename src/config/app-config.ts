@@ -41,7 +41,9 @@ export class AppConfig {
   /** Whose X-Forwarded-For is believed. Empty: nobody's. */
   readonly trustedProxies: readonly string[];
   /** Requests a minute, by what they are counted by. */
-  readonly rateLimits: Readonly<Record<'address' | 'sign-in' | 'user', number>>;
+  readonly rateLimits: Readonly<Record<'address' | 'sign-in' | 'user' | 'bot', number>>;
+  /** Opens the bot API as long as it is set. */
+  readonly botApiKey: string | undefined;
   readonly dataDir: string;
   /** Undefined: the embedded PostgreSQL under `dataDir`. */
   readonly databaseUrl: string | undefined;
@@ -84,7 +86,9 @@ export class AppConfig {
         address: environment.RATE_LIMIT_ADDRESS,
         'sign-in': environment.RATE_LIMIT_SIGN_IN,
         user: environment.RATE_LIMIT_USER,
+        bot: environment.RATE_LIMIT_BOT,
       },
+      botApiKey: environment.BOT_API_KEY,
       dataDir: path.resolve(environment.DATA_DIR),
       databaseUrl: environment.DATABASE_URL,
       databasePoolSize: environment.DATABASE_POOL_SIZE,

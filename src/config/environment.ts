@@ -78,6 +78,14 @@ const VARIABLES = {
     'must be a whole number above 0: attempts to get in, of an address a minute',
   ),
   RATE_LIMIT_USER: variable(limit.default(600), 'must be a whole number above 0: requests of a user a minute'),
+  RATE_LIMIT_BOT: variable(limit.default(1200), 'must be a whole number above 0: requests of a bot key a minute'),
+  BOT_API_KEY: variable(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{32,200}$/)
+      .optional(),
+    'must be 32 to 200 letters, digits and signs without blanks, and hard to guess',
+  ),
   DATA_DIR: variable(z.string().min(1).default('./data'), 'must be a folder'),
   DATABASE_URL: variable(
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),

@@ -95,6 +95,16 @@ export class LiveUpdates implements OnApplicationBootstrap {
     });
   }
 
+  /** Every update of every user, on a web replica, for whoever keeps a copy of what they are about. */
+  changes(): Observable<AddressedUpdate> {
+    return this.received.asObservable();
+  }
+
+  /** Emits when updates may have been lost. */
+  lost(): Observable<void> {
+    return this.gaps.asObservable();
+  }
+
   private receive(sent: SentUpdate): void {
     this.remembered.push(sent);
     if (this.remembered.length > 2 * REMEMBERED) {

@@ -6,8 +6,9 @@ import { AppConfig } from '../config/app-config.js';
 
 const RECONNECT_MS = 1_000;
 
+const CHANNELS = ['live-update', 'delivery-due', 'bot-key-revoked'] as const;
 /** What replicas tell each other through PostgreSQL. `delivery-due` may be lost: the lanes remember. */
-export type Channel = 'live-update' | 'delivery-due';
+export type Channel = (typeof CHANNELS)[number];
 
 interface Subscriber {
   channel: Channel;
@@ -68,8 +69,7 @@ export class PostgresChannel implements OnApplicationShutdown {
       this.reconnectLater();
     });
     await client.connect();
-    const channels: Channel[] = ['live-update', 'delivery-due'];
-    await client.query(channels.map((channel) => `listen "${channel}"`).join(';'));
+    await client.query(CHANNELS.map((channel) => `listen "${channel}"`).join(';'));
     this.client = client;
   }
 

@@ -28,6 +28,8 @@ export const AUDIT_ACTIONS = [
   'token.revoked',
   'export.requested',
   'export.downloaded',
+  'bot-key.issued',
+  'bot-key.revoked',
   'lastfm.linked',
   'lastfm.disconnected',
 ] as const;

@@ -7,10 +7,12 @@ import { SetMetadata } from '@nestjs/common';
  * - `login`: a signed-in browser only (what a leaked token must not be able to do)
  * - `moderator`, `admin`: a signed-in browser that has shown a second factor, of someone with that role (an admin may
  *   do what a moderator may)
+ * - `bot`: a bot key; beside another rule either will do, and nothing but `public` or `bot` lets a bot in
  */
-export type AccessRule = 'public' | 'read' | 'write' | 'ingest' | 'login' | 'moderator' | 'admin';
+export type AccessRule = 'public' | 'read' | 'write' | 'ingest' | 'login' | 'moderator' | 'admin' | 'bot';
 
 export const ACCESS_RULE = 'access-rule';
 
 /** Every route says who may call it; one that does not is refused to everyone. */
-export const Access = (rule: AccessRule) => SetMetadata(ACCESS_RULE, rule);
+export const Access = (rule: AccessRule, alternative?: 'bot') =>
+  SetMetadata(ACCESS_RULE, alternative === undefined ? [rule] : [rule, alternative]);

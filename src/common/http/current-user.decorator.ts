@@ -15,7 +15,7 @@ export const CurrentPrincipal = createParamDecorator(
 /** The calling user, on a route that only a user may call. */
 export const CurrentUserId = createParamDecorator((_data: unknown, context: ExecutionContext): UserId => {
   const { principal } = context.switchToHttp().getRequest<RequestWithPrincipal>();
-  if (!principal) {
+  if (!principal?.userId) {
     throw new Error('This route reads the current user but lets anyone call it: check its @Access.');
   }
   return principal.userId;

@@ -75,6 +75,42 @@ export class RoleRequiredError extends DomainError {
   }
 }
 
+export class InvalidBotKeyError extends DomainError {
+  readonly code = 'invalid_bot_key';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This bot key is not known, or was revoked. Ask whoever runs this installation for a new one.');
+  }
+}
+
+export class BotKeyRequiredError extends DomainError {
+  readonly code = 'bot_key_required';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This address is for bots: send a bot key as "X-Bot-Key: …". A login or a personal token does not open it.');
+  }
+}
+
+export class BotKeyNotAcceptedError extends DomainError {
+  readonly code = 'bot_key_not_accepted';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('A bot key does not open this address. Sign in, or send a personal token and no bot key.');
+  }
+}
+
+export class BotKeyNotFoundError extends DomainError {
+  readonly code = 'bot_key_not_found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such bot key.');
+  }
+}
+
 export class CrossSiteRequestError extends DomainError {
   readonly code = 'cross_site_request';
   readonly kind = 'forbidden';

@@ -15,11 +15,15 @@ import { DataExport } from './data-export/data-export.entity.js';
 import { DataExportsController } from './data-export/data-exports.controller.js';
 import { DataExports } from './data-export/data-exports.service.js';
 import { AccessGuard } from './guard/access.guard.js';
+import { BotKey } from './bot-keys/bot-key.entity.js';
+import { BotKeysController } from './bot-keys/bot-keys.controller.js';
+import { BotKeys } from './bot-keys/bot-keys.service.js';
 import { Identities } from './identities/identities.service.js';
 import { IdentitiesController } from './identities/identities.controller.js';
 import { UserIdentities } from './identities/user-identities.service.js';
 import { Identity } from './identities/identity.entity.js';
 import { PasswordIdentities } from './identities/password-identities.service.js';
+import { DiscordHandshakes } from './lastfm-link/discord-handshakes.service.js';
 import { LastfmAccountController } from './lastfm-link/lastfm-account.controller.js';
 import { LastfmHandshakeController } from './lastfm-link/lastfm-handshake.controller.js';
 import { BrowserBinding } from './login-sessions/browser-binding.js';
@@ -91,6 +95,7 @@ import { UsersService } from './users/users.service.js';
       RecoveryCode,
       PasswordReset,
       ApiToken,
+      BotKey,
       Notification,
       AuditEntry,
       UserMergeProposal,
@@ -107,6 +112,7 @@ import { UsersService } from './users/users.service.js';
   ],
   controllers: [
     AuthController,
+    BotKeysController,
     MeController,
     ApiTokensController,
     NotificationsController,
@@ -129,10 +135,12 @@ import { UsersService } from './users/users.service.js';
     { provide: APP_GUARD, useClass: CallerRateLimitGuard },
     ApiTokensService,
     AuthData,
+    BotKeys,
     BrowserBinding,
     BrowserLogins,
     DataExports,
     DataExportWriter,
+    DiscordHandshakes,
     DiscordProvider,
     DiscordStrategy,
     DisownedLogins,
@@ -168,6 +176,6 @@ import { UsersService } from './users/users.service.js';
     UsersService,
     VouchedSignIns,
   ],
-  exports: [Identities, PasswordResets, Roles, SecondFactors, UsersService],
+  exports: [BotKeys, Identities, PasswordResets, Roles, SecondFactors, UsersService],
 })
 export class AuthModule {}

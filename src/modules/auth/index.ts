@@ -1,4 +1,5 @@
 export { AuthModule } from './auth.module.js';
+export { BotKeys } from './bot-keys/bot-keys.service.js';
 export { EmailTakenError } from './auth.errors.js';
 export { Identities } from './identities/identities.service.js';
 export { newPassword } from './passwords/dto/new-password.js';
@@ -6,4 +7,6 @@ export { PasswordResets } from './passwords/password-resets.service.js';
 export { SecondFactors } from './second-factor/second-factors.service.js';
 export { Roles } from './users/roles.service.js';
 export { USER_ROLES, type UserRole } from './users/user.entity.js';
+export { isSnowflake, SnowflakePipe } from './identities/snowflake.js';
+export { LastfmMeDto, ToggleDto } from './lastfm-link/dto/lastfm-link.dto.js';
 export { UsersService } from './users/users.service.js';

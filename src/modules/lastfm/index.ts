@@ -23,3 +23,4 @@ export {
   LastfmUnavailableError,
 } from './lastfm.errors.js';
 export { LastfmModule } from './lastfm.module.js';
+export { type Announcement, NowPlaying } from './now-playing/now-playing.service.js';

@@ -15,6 +15,7 @@ import { LastfmAccessGrants } from './handshakes/lastfm-access-grants.service.js
 import { LastfmHandshake } from './handshakes/lastfm-handshake.entity.js';
 import { LastfmHandshakesService } from './handshakes/lastfm-handshakes.service.js';
 import { FetchProfileWhenLastfmAccountLinked } from './listeners/fetch-profile-when-lastfm-account-linked.listener.js';
+import { NowPlaying } from './now-playing/now-playing.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([LastfmAccount, LastfmHandshake, LastfmCallBudget])],
@@ -29,6 +30,7 @@ import { FetchProfileWhenLastfmAccountLinked } from './listeners/fetch-profile-w
     LastfmData,
     LastfmHandshakesService,
     LastfmHttp,
+    NowPlaying,
     TrafficHalts,
   ],
   exports: [
@@ -39,6 +41,7 @@ import { FetchProfileWhenLastfmAccountLinked } from './listeners/fetch-profile-w
     LastfmAccountsService,
     LastfmClient,
     LastfmHandshakesService,
+    NowPlaying,
   ],
 })
 export class LastfmModule {}

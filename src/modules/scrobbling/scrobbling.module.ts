@@ -111,5 +111,6 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
     ...runs,
     TickWhenScrobbleRunStarted,
   ],
+  exports: [ScrobbleHistory, ScrobbleLedger],
 })
 export class ScrobblingModule {}

@@ -84,6 +84,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/bot-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['BotKeys_list'];
+    put?: never;
+    post: operations['BotKeys_issue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bot-keys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['BotKeys_revoke'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me': {
     parameters: {
       query?: never;
@@ -985,6 +1017,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/lfm/scrobble': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['Plays_scrobble'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/lfm/now-playing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['Plays_nowPlaying'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/lfm/scrobbles/{discordUserId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['DiscordAccounts_scrobbles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/lfm/{discordUserId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['DiscordAccounts_find'];
+    put?: never;
+    post?: never;
+    delete: operations['DiscordAccounts_disconnect'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/lfm/{discordUserId}/toggle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put: operations['DiscordAccounts_toggle'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/events': {
     parameters: {
       query?: never;
@@ -1112,6 +1224,44 @@ export interface components {
       /** @description Six digits of the authenticator app, or a recovery code */
       code: string;
     };
+    BotKeyListDto_Output: {
+      items: {
+        /** Format: uuid */
+        id: string;
+        /** @description Which bot it is for */
+        name: string;
+        /** Format: date-time */
+        createdAt: string;
+        /**
+         * Format: date-time
+         * @description To within five minutes
+         */
+        lastUsedAt: string | null;
+        /** Format: date-time */
+        revokedAt: string | null;
+      }[];
+      total: number;
+    };
+    IssueBotKeyDto: {
+      name: string;
+    };
+    IssuedBotKeyDto_Output: {
+      /** Format: uuid */
+      id: string;
+      /** @description Which bot it is for */
+      name: string;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description To within five minutes
+       */
+      lastUsedAt: string | null;
+      /** Format: date-time */
+      revokedAt: string | null;
+      /** @description Shown this once */
+      key: string;
+    };
     UpdateMeDto: {
       displayName?: string;
       timeZone?: string;
@@ -1173,6 +1323,11 @@ export interface components {
     PendingLinkDto_Output: {
       /** @description The user here who would get the Last.fm account */
       displayName: string;
+      /** @description Who that user is on Discord */
+      discord: {
+        id: string;
+        name: string;
+      } | null;
       /** @description The Last.fm account that would be linked */
       username: string;
       /** @description The Last.fm account whose place it would take; told to its user only */
@@ -1331,6 +1486,8 @@ export interface components {
           | 'token.revoked'
           | 'export.requested'
           | 'export.downloaded'
+          | 'bot-key.issued'
+          | 'bot-key.revoked'
           | 'lastfm.linked'
           | 'lastfm.disconnected';
         /** Format: date-time */
@@ -2309,6 +2466,33 @@ export interface components {
       order?: 'sequential' | 'shuffle';
       repeat?: boolean;
     };
+    PlayResultsDto_Output: {
+      /** @description One for each entry, in the order given */
+      results: {
+        /** @description As it was given; null where there was none */
+        discordUserId: string | null;
+        /** @enum {string} */
+        status: 'accepted' | 'queued' | 'duplicate' | 'ignored' | 'failed' | 'not_linked' | 'disabled' | 'invalid';
+        /**
+         * Format: uuid
+         * @description Of what stands in the ledger now
+         */
+        scrobbleId?: string;
+        /** @description A stable word for why */
+        code?: string;
+        message?: string;
+      }[];
+    };
+    DiscordScrobblesDto_Output: {
+      /** @description Newest play first; to a bot those of voice channels */
+      scrobbles: components['schemas']['Scrobble_Output'][];
+      stats: {
+        /** @description Plays in the period */
+        total: number;
+        /** @description Of these refused by Last.fm, given up, or too old before they could go */
+        failed: number;
+      };
+    };
     HealthDto_Output: {
       /** @enum {string} */
       status: 'ok';
@@ -2493,6 +2677,95 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description This browser is signed out */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BotKeys_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BotKeyListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BotKeys_issue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssueBotKeyDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedBotKeyDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BotKeys_revoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The key opens nothing any more, at any replica */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2748,7 +3021,12 @@ export interface operations {
   };
   LastfmHandshake_start: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description With a bot key: whom to link. They need not have an account here yet */
+        discordUserId?: string;
+        /** @description What they are called on Discord, for the page that asks them */
+        discordName?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -4770,6 +5048,228 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ScrobbleRun_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Plays_scrobble: {
+    parameters: {
+      query?: {
+        /** @description How many seconds to wait for Last.fm before the answer says `queued`. 0: not at all. Nothing is lost either way */
+        wait?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description A snowflake */
+          discordUserId: string;
+          artist: string;
+          /** @description The title */
+          track: string;
+          album?: string;
+          /** @description Seconds */
+          duration?: number;
+          /** @description Unix seconds at which the track started */
+          timestamp: number;
+        }[];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlayResultsDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Plays_nowPlaying: {
+    parameters: {
+      query?: {
+        /** @description How many seconds to wait for Last.fm before the answer says `queued`. 0: not at all. Nothing is lost either way */
+        wait?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description A snowflake */
+          discordUserId: string;
+          artist: string;
+          /** @description The title */
+          track: string;
+          album?: string;
+          /** @description Seconds */
+          duration?: number;
+        }[];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlayResultsDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DiscordAccounts_scrobbles: {
+    parameters: {
+      query?: {
+        /** @description Rows to return, 1,000 at most */
+        limit?: number;
+        /** @description Rows to skip */
+        offset?: number;
+        /** @description Plays from this day (UTC) or moment on */
+        startDate?: string;
+        /** @description Plays up to the end of this day (UTC), or before this moment */
+        endDate?: string;
+      };
+      header?: never;
+      path: {
+        discordUserId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DiscordScrobblesDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DiscordAccounts_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        discordUserId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LastfmMeDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DiscordAccounts_disconnect: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        discordUserId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The account and its key are deleted; what waited is cancelled */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DiscordAccounts_toggle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        discordUserId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ToggleDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LastfmMeDto_Output'];
         };
       };
       /** @description A problem */

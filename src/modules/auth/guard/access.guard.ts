@@ -3,11 +3,15 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ACCESS_RULE, type AccessRule } from '../../../common/http/access.decorator.js';
+import type { UserId } from '../../../common/ids.js';
 import type { RequestWithPrincipal } from '../../../common/http/current-user.decorator.js';
 import { type Principal, TOKEN_SCOPES } from '../../../common/http/principal.js';
 import { AppConfig } from '../../../config/app-config.js';
 import {
+  BotKeyNotAcceptedError,
+  BotKeyRequiredError,
   CrossSiteRequestError,
+  InvalidBotKeyError,
   InvalidTokenError,
   LoginEndedError,
   LoginRequiredError,
@@ -15,6 +19,7 @@ import {
   NotSignedInError,
   RoleRequiredError,
 } from '../auth.errors.js';
+import { BotKeys } from '../bot-keys/bot-keys.service.js';
 import { BrowserLogins } from '../login-sessions/browser-logins.service.js';
 import { SecondFactorRequiredError } from '../second-factor/second-factor.errors.js';
 import { ApiTokensService } from '../tokens/api-tokens.service.js';
@@ -36,37 +41,39 @@ export class AccessGuard implements CanActivate {
     private readonly browserLogins: BrowserLogins,
     private readonly tokens: ApiTokensService,
     private readonly users: UsersService,
+    private readonly botKeys: BotKeys,
     private readonly config: AppConfig,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
-    if (!rule) {
+    const rules = this.reflector.getAllAndOverride<readonly AccessRule[] | undefined>(ACCESS_RULE, targets);
+    if (!rules) {
       throw new Error('This route does not say who may call it: it lacks @Access.');
     }
     const http = context.switchToHttp();
     const request = http.getRequest<RequestWithPrincipal>();
-    const principal = await this.identify(request, http.getResponse<FastifyReply>(), rule);
+    const isPublic = rules.includes('public');
+    const principal = await this.identify(request, http.getResponse<FastifyReply>(), isPublic);
     if (principal) {
       request.principal = principal;
     }
-    if (rule !== 'public') {
-      await this.hold(rule, principal);
+    if (!isPublic) {
+      await this.hold(rules, principal);
     }
     return true;
   }
 
-  private async hold(rule: Exclude<AccessRule, 'public'>, principal: Principal | null): Promise<void> {
-    const isRoleRule = rule === 'moderator' || rule === 'admin';
-    hold(isRoleRule ? 'login' : rule, principal);
-    if (isRoleRule && principal) {
-      await this.holdRole(rule, principal);
+  private async hold(rules: readonly AccessRule[], principal: Principal | null): Promise<void> {
+    const role = rules.find(isRoleRule);
+    hold(role ? ['login'] : rules, principal);
+    if (role && principal?.userId) {
+      await this.holdRole(role, principal.userId, principal.hasSecondFactor);
     }
   }
 
   /** The role is read now, so that a demotion counts at once. */
-  private async holdRole(rule: RoleRule, { userId, hasSecondFactor }: Principal): Promise<void> {
+  private async holdRole(rule: RoleRule, userId: UserId, hasSecondFactor: boolean): Promise<void> {
     const { role } = await this.users.require(userId);
     if (!ROLES_FOR[rule].includes(role)) {
       throw new RoleRequiredError(rule);
@@ -76,8 +83,11 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  private async identify(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<Principal | null> {
-    const { authorization } = request.headers;
+  private async identify(request: FastifyRequest, reply: FastifyReply, isPublic: boolean): Promise<Principal | null> {
+    const { authorization, 'x-bot-key': botKey } = request.headers;
+    if (botKey !== undefined) {
+      return this.fromBotKey(String(botKey));
+    }
     if (authorization !== undefined) {
       return this.fromToken(BEARER.exec(authorization)?.[1] ?? '');
     }
@@ -85,7 +95,15 @@ export class AccessGuard implements CanActivate {
     if (!SAFE_METHODS.has(request.method) && isCrossSite(request, this.config.publicUrl)) {
       throw new CrossSiteRequestError();
     }
-    return this.fromLogin(request, reply, rule);
+    return this.fromLogin(request, reply, isPublic);
+  }
+
+  private async fromBotKey(key: string): Promise<Principal> {
+    const botKeyId = await this.botKeys.findId(key);
+    if (!botKeyId) {
+      throw new InvalidBotKeyError();
+    }
+    return { userId: null, botKeyId, scopes: [], isLogin: false, hasSecondFactor: false };
   }
 
   private async fromToken(token: string): Promise<Principal> {
@@ -93,24 +111,41 @@ export class AccessGuard implements CanActivate {
     if (!apiToken) {
       throw new InvalidTokenError();
     }
-    return { userId: apiToken.userId, scopes: apiToken.scopes, isLogin: false, hasSecondFactor: false };
+    return { userId: apiToken.userId, botKeyId: null, scopes: apiToken.scopes, isLogin: false, hasSecondFactor: false };
   }
 
-  private async fromLogin(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<Principal | null> {
+  private async fromLogin(request: FastifyRequest, reply: FastifyReply, isPublic: boolean): Promise<Principal | null> {
     const login = await this.browserLogins.recognise(request, reply);
     if (login?.kind === 'good') {
       const { userId, hasSecondFactor } = login;
-      return { userId, scopes: TOKEN_SCOPES, isLogin: true, hasSecondFactor };
+      return { userId, botKeyId: null, scopes: TOKEN_SCOPES, isLogin: true, hasSecondFactor };
     }
     // On a public route (signing in again, say) such a browser is like any other that is not signed in.
-    if (login && rule !== 'public') {
+    if (login && !isPublic) {
       throw new LoginEndedError();
     }
     return null;
   }
 }
 
-function hold(rule: Exclude<AccessRule, 'public' | RoleRule>, principal: Principal | null): void {
+const isRoleRule = (rule: AccessRule): rule is RoleRule => rule === 'moderator' || rule === 'admin';
+
+function hold(rules: readonly AccessRule[], principal: Principal | null): void {
+  const isForBots = rules.includes('bot');
+  const rule = rules.find((each) => each !== 'bot' && !isRoleRule(each));
+  if (principal?.botKeyId) {
+    if (!isForBots) {
+      throw new BotKeyNotAcceptedError();
+    }
+    return;
+  }
+  if (rule === undefined) {
+    throw new BotKeyRequiredError();
+  }
+  holdUser(rule, principal);
+}
+
+function holdUser(rule: Exclude<AccessRule, 'bot' | RoleRule>, principal: Principal | null): void {
   if (!principal) {
     throw new NotSignedInError();
   }
@@ -118,7 +153,7 @@ function hold(rule: Exclude<AccessRule, 'public' | RoleRule>, principal: Princip
     if (!principal.isLogin) {
       throw new LoginRequiredError();
     }
-  } else if (!principal.scopes.includes(rule)) {
+  } else if (rule !== 'public' && !principal.scopes.includes(rule)) {
     throw new MissingScopeError(rule);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
@@ -30,6 +30,21 @@ export class Identities {
   async findUserId(manager: EntityManager, kind: IdentityKind, subject: string): Promise<UserId | null> {
     const identity = await manager.findOneBy(Identity, { kind, subject });
     return identity?.userId ?? null;
+  }
+
+  /** The users whose ways in these are, by subject; a subject that is nobody's is missing. */
+  async findUserIds(
+    manager: EntityManager,
+    kind: IdentityKind,
+    subjects: readonly string[],
+  ): Promise<Map<string, UserId>> {
+    const identities = await manager.findBy(Identity, { kind, subject: In(subjects) });
+    return new Map(identities.map(({ subject, userId }) => [subject, userId]));
+  }
+
+  /** One of the user's ways in of this kind, or null. */
+  findOf(manager: EntityManager, userId: UserId, kind: IdentityKind): Promise<Identity | null> {
+    return manager.findOneBy(Identity, { userId, kind });
   }
 
   /**

@@ -5,12 +5,14 @@ import { ZodResponse } from 'nestjs-zod';
 
 import { DomainError } from '../../../common/errors/domain-error.js';
 import { Access } from '../../../common/http/access.decorator.js';
-import { CurrentPrincipal, CurrentUserId } from '../../../common/http/current-user.decorator.js';
+import { CurrentPrincipal } from '../../../common/http/current-user.decorator.js';
 import type { Principal } from '../../../common/http/principal.js';
 import type { UserId } from '../../../common/ids.js';
 import { AppConfig } from '../../../config/app-config.js';
 import { LastfmAccessDeniedError, LastfmAccountsService, LastfmHandshakesService } from '../../lastfm/index.js';
+import { BotKeyRequiredError } from '../auth.errors.js';
 import { UsersService } from '../users/users.service.js';
+import { DiscordHandshakes } from './discord-handshakes.service.js';
 import {
   CallbackQueryDto,
   ConfirmLinkDto,
@@ -18,6 +20,7 @@ import {
   PendingLinkDto,
   PendingLinkQueryDto,
   StartedHandshakeDto,
+  StartHandshakeQueryDto,
 } from './dto/lastfm-link.dto.js';
 
 /** Held by the browser that came back from Last.fm, and by no other. */
@@ -29,16 +32,20 @@ const CONFIRMATION_PATH = '/api/lfm/auth';
 export class LastfmHandshakeController {
   constructor(
     private readonly handshakes: LastfmHandshakesService,
+    private readonly discord: DiscordHandshakes,
     private readonly accounts: LastfmAccountsService,
     private readonly users: UsersService,
     private readonly config: AppConfig,
   ) {}
 
   @Get('start')
-  @Access('write')
+  @Access('write', 'bot')
   @ZodResponse({ status: 200, type: StartedHandshakeDto })
-  async start(@CurrentUserId() userId: UserId): Promise<StartedHandshakeDto> {
-    const { url, state, expiresAt } = await this.handshakes.start(userId);
+  async start(
+    @CurrentPrincipal() principal: Principal | null,
+    @Query() query: StartHandshakeQueryDto,
+  ): Promise<StartedHandshakeDto> {
+    const { url, state, expiresAt } = await this.startFor(principal?.userId ?? null, query);
     return { url, state, expiresAt: expiresAt.toISOString() };
   }
 
@@ -69,7 +76,8 @@ export class LastfmHandshakeController {
     const { userId, username, expiresAt } = pending;
     const { displayName } = await this.users.require(userId);
     const replaces = pending.replaces === null ? null : await this.replaced(userId, pending.replaces);
-    return { displayName, username, replaces, expiresAt: expiresAt.toISOString() };
+    const discord = await this.discord.findPerson(userId);
+    return { displayName, discord, username, replaces, expiresAt: expiresAt.toISOString() };
   }
 
   @Post('confirm')
@@ -86,6 +94,17 @@ export class LastfmHandshakeController {
     const username = await this.handshakes.confirm(state, confirmationOf(request), caller, replaces);
     reply.clearCookie(CONFIRMATION_COOKIE, { path: CONFIRMATION_PATH });
     return { username };
+  }
+
+  /** A user starts for themselves and for nobody else; a bot, for whom it names. */
+  private startFor(userId: UserId | null, { discordUserId, discordName }: StartHandshakeQueryDto) {
+    if (userId === null) {
+      return this.discord.start(discordUserId ?? '', discordName);
+    }
+    if (discordUserId !== undefined) {
+      throw new BotKeyRequiredError();
+    }
+    return this.handshakes.start(userId);
   }
 
   private async replaced(userId: UserId, username: string): Promise<PendingLinkDto['replaces']> {

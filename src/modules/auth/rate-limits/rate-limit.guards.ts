@@ -71,9 +71,9 @@ export class AddressRateLimitGuard extends RateLimitGuard {
 /** Once it is known who is calling: a user, however many addresses they come from, or a bot. */
 @Injectable()
 export class CallerRateLimitGuard extends RateLimitGuard {
-  protected readonly limits = ['user'] as const;
+  protected readonly limits = ['user', 'bot'] as const;
 
-  protected callerOf({ principal }: LimitedRequest): Promise<string | null> {
-    return Promise.resolve(principal?.userId ?? null);
+  protected callerOf({ principal }: LimitedRequest, limit: LimitName): Promise<string | null> {
+    return Promise.resolve((limit === 'bot' ? principal?.botKeyId : principal?.userId) ?? null);
   }
 }

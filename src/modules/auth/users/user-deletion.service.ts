@@ -27,6 +27,7 @@ export class UserDeletion {
     await this.unitOfWork.run(async (tx) => {
       await this.accounts.lockWithin(tx, userId);
       await this.lock(tx, userId);
+      await tx.updateLive(userId, { kind: 'lastfm-account' });
       await this.registry.eraseFor(tx.manager, userId);
       await tx.manager.delete(User, { id: userId });
       await this.audit.recordAnonymously(tx.manager, 'user.deleted');

@@ -50,6 +50,10 @@ export class LastfmAccount {
   @Column({ type: 'timestamptz', nullable: true })
   rejectedAt: Date | null;
 
+  /** The latest announcement of what is playing; ids come in the order of time. */
+  @Column({ type: 'uuid', nullable: true })
+  announcementId: string | null;
+
   /** What `user.getInfo` said when the account was linked; null if it did not answer. */
   @Column({ type: 'jsonb', nullable: true })
   profile: LastfmProfile | null;

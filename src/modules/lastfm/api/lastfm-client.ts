@@ -7,8 +7,15 @@ import { LastfmUnavailableError } from '../lastfm.errors.js';
 import { LastfmCallError } from './lastfm-call-error.js';
 import { LastfmHttp } from './lastfm-http.js';
 import { matchVerdicts } from './match-verdicts.js';
-import { recentTracksReply, scrobbleReply, sessionReply, tokenReply, userInfoReply } from './replies.js';
-import { type ScrobbledTrack, scrobbleParams } from './scrobble-params.js';
+import {
+  nowPlayingReply,
+  recentTracksReply,
+  scrobbleReply,
+  sessionReply,
+  tokenReply,
+  userInfoReply,
+} from './replies.js';
+import { type AnnouncedTrack, announcementParams, type ScrobbledTrack, scrobbleParams } from './scrobble-params.js';
 import { TrafficHalts } from './traffic-halts.js';
 
 const RECENT_PAGE = 200;
@@ -74,6 +81,21 @@ export class LastfmClient {
       throw LastfmCallError.bare('other-scrobbles');
     }
     return verdicts.map((verdict) => toVerdict(verdict));
+  }
+
+  /** `track.updateNowPlaying`: kept for nobody, so there is nothing to repeat when it fails. @returns code 0: shown */
+  async updateNowPlaying(
+    _permit: CallPermit,
+    sessionKey: string,
+    track: AnnouncedTrack,
+  ): Promise<{ code: number; message: string }> {
+    const reply = await this.call(
+      'track.updateNowPlaying',
+      { ...announcementParams(track), sk: sessionKey },
+      nowPlayingReply,
+    );
+    const { code, '#text': message } = reply.nowplaying.ignoredMessage;
+    return { code, message };
   }
 
   /**

@@ -58,6 +58,10 @@ export const scrobbleReply = z.object({
   }),
 });
 
+export const nowPlayingReply = z.object({
+  nowplaying: z.object({ ignoredMessage: z.object({ code: wholeNumber, '#text': words }) }),
+});
+
 export const recentTracksReply = z.object({
   recenttracks: z.object({
     '@attr': z.object({ totalPages: z.coerce.number().int().catch(1) }).catch({ totalPages: 1 }),

@@ -10,6 +10,9 @@ export interface ScrobbledTrack {
   chosenByUser: boolean;
 }
 
+/** A track that plays at this moment. */
+export type AnnouncedTrack = Pick<ScrobbledTrack, 'artist' | 'title' | 'album' | 'durationSeconds'>;
+
 /** Last.fm ignores a scrobble that says it is shorter; one that does not say is taken. */
 const SHORTEST_NAMED_SECONDS = 30;
 /** Abbreviations of this get the scrobble ignored; spelled out it is welcome. */
@@ -19,6 +22,16 @@ const VARIOUS_ABBREVIATED = /^(va|v\.a\.?|v\/a|various|various artists\b.*)$/i;
 /** The indexed parameters of `track.scrobble`. What is unknown is left out, from the request and so from the signature. */
 export function scrobbleParams(tracks: readonly ScrobbledTrack[]): Record<string, string> {
   return Object.fromEntries(tracks.flatMap((track, index) => paramsOf(track, index)));
+}
+
+/** The parameters of `track.updateNowPlaying`. */
+export function announcementParams({ artist, title, album, durationSeconds }: AnnouncedTrack): Record<string, string> {
+  return {
+    artist,
+    track: title,
+    ...(album !== null && { album }),
+    ...(durationSeconds !== null && { duration: String(durationSeconds) }),
+  };
 }
 
 function paramsOf(track: ScrobbledTrack, index: number): Array<[string, string]> {

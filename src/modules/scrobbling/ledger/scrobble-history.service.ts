@@ -36,6 +36,16 @@ const FROM = `from scrobble s join delivery d on d.user_id = s.user_id and d.scr
 export class ScrobbleHistory {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** How many plays of a period have failed: refused, given up, or too old before they could go. */
+  async countFailed(userId: UserId, period: Omit<HistoryQuery, 'limit' | 'offset' | 'state'>): Promise<number> {
+    const { where, params } = conditions(userId, { ...period, limit: 0, offset: 0 });
+    const [count]: Array<{ failed: number }> = await this.dataSource.query(
+      `select count(*)::int as failed ${FROM} where ${where} and d.state in ('failed', 'expired')`,
+      params,
+    );
+    return count?.failed ?? 0;
+  }
+
   /** Newest play first. */
   async list(userId: UserId, query: HistoryQuery): Promise<Page<ScrobbleRecord>> {
     const { where, params } = conditions(userId, query);
@@ -76,6 +86,18 @@ export class ScrobbleHistory {
         where s.user_id = $1 order by wanted.place`,
       [userId, LASTFM, ids],
     );
+  }
+
+  /** The same of any users', in no order. */
+  async findOutcomes(
+    scrobbles: ReadonlyArray<{ userId: UserId; id: ScrobbleId }>,
+  ): Promise<Map<ScrobbleId, ScrobbleRecord>> {
+    const records: ScrobbleRecord[] = await this.dataSource.query(
+      `select ${SCROBBLE_RECORD_COLUMNS} ${FROM}
+         join unnest($1::uuid[], $3::uuid[]) as wanted (user_id, id) on wanted.user_id = s.user_id and wanted.id = s.id`,
+      [scrobbles.map(({ userId }) => userId), LASTFM, scrobbles.map(({ id }) => id)],
+    );
+    return new Map(records.map((record) => [record.id, record]));
   }
 
   /** How the scrobbles of each run fared. */

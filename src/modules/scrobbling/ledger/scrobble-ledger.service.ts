@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../../common/clock.js';
 import { groupBy } from '../../../common/collections/group-by.js';
-import { newId, type ScrobbleId } from '../../../common/ids.js';
+import { newId, type ScrobbleId, type UserId } from '../../../common/ids.js';
 import type { Transaction } from '../../../events/unit-of-work.js';
 import { LastfmAccountsService, type LastfmAccountState } from '../../lastfm/index.js';
 import { DeliveryLanesService, type LockedLane } from '../delivery/delivery-lanes.service.js';
@@ -30,6 +30,11 @@ export class ScrobbleLedger {
     private readonly writer: LedgerWriter,
     private readonly clock: Clock,
   ) {}
+
+  /** Makes these users' accounts stay as they are until the transaction ends, so that they can be looked at before `record`. */
+  async lock(tx: Transaction, userIds: readonly UserId[]): Promise<void> {
+    await this.lanes.lock(tx, userIds);
+  }
 
   /**
    * Records plays and queues their deliveries, in the caller's transaction: after its commit they are never lost. The

@@ -18,7 +18,7 @@ interface Props {
 
 /** Whose accounts these are, or what becomes of the one that is linked so far. */
 export function LinkQuestion({ link, error, isBusy, onConfirm }: Props) {
-  const { username, displayName, replaces } = link;
+  const { username, displayName, discord, replaces } = link;
   if (replaces) {
     return (
       <ReplaceQuestion offered={username} replaces={replaces} error={error} isBusy={isBusy} onConfirm={onConfirm} />
@@ -26,7 +26,9 @@ export function LinkQuestion({ link, error, isBusy, onConfirm }: Props) {
   }
   return (
     <Stack mt="sm">
-      <Text fw={600}>{words.confirmQuestion(username, displayName)}</Text>
+      <Text fw={600}>
+        {discord ? words.confirmQuestionDiscord(username, discord.name) : words.confirmQuestion(username, displayName)}
+      </Text>
       <Text size="sm" c="dimmed">
         {words.confirmWarning}
       </Text>

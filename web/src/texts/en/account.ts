@@ -99,6 +99,8 @@ export const lastfm = {
   confirmTitle: 'Link this Last.fm account?',
   confirmQuestion: (username: string, displayName: string) =>
     `Link the Last.fm account ${username} to the user ${displayName} here?`,
+  confirmQuestionDiscord: (username: string, discordName: string) =>
+    `Link the Last.fm account ${username} to the Discord user ${discordName}?`,
   confirmWarning:
     'You came back from Last.fm in a browser that is not signed in as this user. Say yes only if both accounts are yours.',
   confirmYes: 'Yes, link them',

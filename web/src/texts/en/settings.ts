@@ -135,6 +135,8 @@ export const settings = {
       logout: 'Signed out',
       'token.created': 'A personal token was made',
       'token.revoked': 'A personal token was revoked',
+      'bot-key.issued': 'You issued a bot key',
+      'bot-key.revoked': 'You revoked a bot key',
       'export.requested': 'An export of your data was asked for',
       'export.downloaded': 'An export of your data was downloaded',
       'lastfm.linked': 'A Last.fm account was linked',

@@ -2,6 +2,7 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
 import type { LastfmAccount, WaitingCounts } from '../../../lastfm/index.js';
+import { shortName } from '../../dto/short-name.js';
 
 const lastfmMe = z.object({
   username: z.string(),
@@ -40,6 +41,17 @@ export class ToggleDto extends createZodDto(
   z.strictObject({ scrobblingEnabled: z.boolean().optional() }).prefault({}),
 ) {}
 
+export class StartHandshakeQueryDto extends createZodDto(
+  z.object({
+    discordUserId: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('With a bot key: whom to link. They need not have an account here yet'),
+    discordName: shortName.optional().describe('What they are called on Discord, for the page that asks them'),
+  }),
+) {}
+
 export class StartedHandshakeDto extends createZodDto(
   z.object({
     url: z.string().describe('Open this in a browser'),
@@ -68,6 +80,7 @@ export class PendingLinkQueryDto extends createZodDto(z.object({ state })) {}
 export class PendingLinkDto extends createZodDto(
   z.object({
     displayName: z.string().describe('The user here who would get the Last.fm account'),
+    discord: z.object({ id: z.string(), name: z.string() }).nullable().describe('Who that user is on Discord'),
     username: z.string().describe('The Last.fm account that would be linked'),
     replaces: z
       .object({

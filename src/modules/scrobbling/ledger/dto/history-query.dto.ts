@@ -15,10 +15,11 @@ export const periodFields = {
   endDate: dayOrMoment.optional().describe('Plays up to the end of this day (UTC), or before this moment'),
 };
 
+export const pagedPeriod = { ...pagingQuery, ...periodFields };
+
 export class HistoryQueryDto extends createZodDto(
   z.object({
-    ...pagingQuery,
-    ...periodFields,
+    ...pagedPeriod,
     state: z.enum(DELIVERY_STATES).optional(),
     source: z.enum(SCROBBLE_SOURCES).optional(),
     q: z.string().trim().min(1).max(200).optional().describe('Part of an artist, title or album'),

@@ -48,6 +48,8 @@ const scrobble = z
   })
   .meta({ id: 'Scrobble' });
 
+export const scrobbleSchema = scrobble;
+
 function toScrobble(record: ScrobbleRecord): z.output<typeof scrobble> {
   const { verdictCode: code, verdictMessage: message, corrected, ...rest } = record;
   return {
