@@ -15,7 +15,7 @@ export function EntryCard({ title, lead, children }: Props) {
   return (
     <Paper withBorder radius="lg" className={classes.card}>
       <title>{texts.common.pageTitle(title)}</title>
-      <Title order={1} size="h2">
+      <Title order={1} size="h2" {...(lead === undefined && { mb: 'sm' })}>
         {title}
       </Title>
       {lead !== undefined && (

@@ -58,7 +58,7 @@ export function AccountMergePage() {
 function Outcome({ title, sentence }: { title: string; sentence: string }) {
   return (
     <EntryCard title={title}>
-      <Stack mt="sm" align="flex-start">
+      <Stack align="flex-start">
         <Text role="status">{sentence}</Text>
         <ButtonLink to={paths.home}>{words.toHome}</ButtonLink>
       </Stack>

@@ -45,7 +45,7 @@ function Confirmation({ state }: { state: string }) {
   if (confirmation.isSuccess) {
     return (
       <EntryCard title={words.confirmedTitle}>
-        <Stack mt="sm" align="flex-start">
+        <Stack align="flex-start">
           <Text role="status">{words.confirmedText(confirmation.data.username)}</Text>
           <ButtonLink to={paths.lastfm}>{words.toLastfmPage}</ButtonLink>
         </Stack>

@@ -25,7 +25,7 @@ export function LinkQuestion({ link, error, isBusy, onConfirm }: Props) {
     );
   }
   return (
-    <Stack mt="sm">
+    <Stack>
       <Text fw={600}>
         {discord ? words.confirmQuestionDiscord(username, discord.name) : words.confirmQuestion(username, displayName)}
       </Text>
@@ -60,7 +60,7 @@ function ReplaceQuestion({ offered, replaces: { username, waiting }, error, isBu
     onConfirm({ username, waiting: what });
   };
   return (
-    <Stack mt="sm">
+    <Stack>
       <Text fw={600}>{words.replaceQuestion(offered, username)}</Text>
       <Text size="sm" c="dimmed">
         {waiting === 0 ? words.replaceNothingWaits(username) : words.replaceWaiting(waiting, username)}

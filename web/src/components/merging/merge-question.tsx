@@ -22,7 +22,7 @@ export function MergeQuestion({ merge: { into, from, proven }, error, isBusy, on
   const [kept, setKept] = useState<KeptAccount | null>(null);
   const both = into.lastfm && from.lastfm ? [into.lastfm, from.lastfm] : null;
   return (
-    <Stack mt="sm">
+    <Stack>
       <Text fw={600}>{words.question(from.displayName, into.displayName)}</Text>
       <Text size="sm">{words.because(words.kinds[proven.kind], proven.name, from.displayName)}</Text>
       <Moving into={into} from={from} />

@@ -16,6 +16,7 @@ import { Loaded } from '../loaded';
 import { SignInFailure } from '../sign-in-failure';
 import { toastDone } from '../toasts';
 import { FirstPasswordForm } from './first-password-form';
+import classes from './settings.module.css';
 
 const words = texts.settings.identities;
 
@@ -66,26 +67,11 @@ function IdentityList({ identities }: { identities: readonly Identity[] }) {
   });
   return (
     <>
-      {identities.map((identity) => (
-        <Group key={identity.id} justify="space-between" wrap="nowrap">
-          <div>
-            <Text fw={500}>{identity.label}</Text>
-            <Text size="sm" c="dimmed">
-              {identity.name} · {identity.letsIn ? <LastUse identity={identity} /> : words.doesNotLetIn}
-            </Text>
-          </div>
-          <Button
-            variant="subtle"
-            color="red"
-            aria-label={words.removeLabel(identity.label, identity.name)}
-            onClick={() => {
-              setLeaving(identity);
-            }}
-          >
-            {words.remove}
-          </Button>
-        </Group>
-      ))}
+      <ul className={classes.rows} aria-label={words.title}>
+        {identities.map((identity) => (
+          <IdentityRow key={identity.id} identity={identity} onRemove={setLeaving} />
+        ))}
+      </ul>
       <ConfirmDialog
         isOpen={leaving !== null}
         onClose={close}
@@ -104,6 +90,30 @@ function IdentityList({ identities }: { identities: readonly Identity[] }) {
   );
 }
 
+function IdentityRow({ identity, onRemove }: { identity: Identity; onRemove: (identity: Identity) => void }) {
+  return (
+    <li className={classes.row}>
+      <div className={classes.words}>
+        <Text fw={600}>{identity.label}</Text>
+        <Text size="sm" c="dimmed" component="div">
+          {identity.name} · {identity.letsIn ? <LastUse identity={identity} /> : words.doesNotLetIn}
+        </Text>
+      </div>
+      <Button
+        variant="subtle"
+        color="red"
+        size="xs"
+        aria-label={words.removeLabel(identity.label, identity.name)}
+        onClick={() => {
+          onRemove(identity);
+        }}
+      >
+        {words.remove}
+      </Button>
+    </li>
+  );
+}
+
 function LastUse({ identity: { lastUsedAt } }: { identity: Identity }) {
   return lastUsedAt === null ? (
     words.neverUsed
@@ -118,19 +128,20 @@ function LastUse({ identity: { lastUsedAt } }: { identity: Identity }) {
 function Additions({ identities }: { identities: readonly Identity[] }) {
   const { data: providers } = useQuery(providersQuery);
   const hasPassword = identities.some(({ kind }) => kind === 'password');
+  const missing = providers?.items.flatMap(({ kind, label, startPath }) =>
+    startPath === null || identities.some((identity) => identity.kind === kind) ? [] : [{ kind, label, startPath }],
+  );
   return (
     <>
-      <Group>
-        {providers?.items.flatMap(({ kind, label, startPath }) =>
-          startPath === null || identities.some((identity) => identity.kind === kind)
-            ? []
-            : [
-                <Button key={kind} component="a" href={`${startPath}?intent=link`} variant="default">
-                  {words.add(label)}
-                </Button>,
-              ],
-        )}
-      </Group>
+      {missing && missing.length > 0 && (
+        <Group>
+          {missing.map(({ kind, label, startPath }) => (
+            <Button key={kind} component="a" href={`${startPath}?intent=link`} variant="default">
+              {words.add(label)}
+            </Button>
+          ))}
+        </Group>
+      )}
       {!hasPassword && (
         <>
           <Divider />

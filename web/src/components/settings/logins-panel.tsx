@@ -58,7 +58,7 @@ function LoginRow({ login, onDisown }: { login: Login; onDisown: (login: Login) 
       toastDone(words.ended(login.device));
     },
   });
-  const Icon = /android|iphone|ipad/i.test(login.device) ? IconDeviceMobile : IconDeviceDesktop;
+  const Icon = /android|ios|iphone|ipad/i.test(login.device) ? IconDeviceMobile : IconDeviceDesktop;
   return (
     <li className={classes.row}>
       <Icon size={22} stroke={1.5} aria-hidden className={classes.icon} />

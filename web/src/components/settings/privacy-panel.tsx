@@ -33,13 +33,16 @@ export function PrivacyPanel() {
 }
 
 function Choice({ me, name, hint }: { me: Me; name: 'profilePublic' | 'statisticsPublic'; hint: string }) {
-  const choice = useMutation({ mutationFn: (isPublic: boolean) => updateMe({ [name]: isPublic }) });
+  // One after the other: what was chosen last is what stays. It is not disabled meanwhile, which would take the focus away.
+  const choice = useMutation({
+    mutationFn: (isPublic: boolean) => updateMe({ [name]: isPublic }),
+    scope: { id: name },
+  });
   return (
     <Switch
       label={words[name]}
       description={hint}
       checked={choice.isPending ? choice.variables : me[name]}
-      disabled={choice.isPending}
       onChange={(event) => {
         choice.mutate(event.currentTarget.checked);
       }}

@@ -7,7 +7,7 @@ import classes from './settings.module.css';
 
 const words = texts.settings;
 
-/** The way from section to section; on a phone a row that can be pushed sideways. */
+/** The way from section to section; on a phone beside each other, in as many rows as it takes. */
 export function SectionLinks() {
   return (
     <nav className={classes.sections} aria-label={words.sectionsLabel}>

@@ -8,7 +8,7 @@ export const passwordReset = {
     `If ${email} has an account here, a mail with a link is on its way. The link works for 60 minutes.`,
   backToSignIn: 'Back to sign in',
   resetTitle: 'Set a new password',
-  resetLead: 'It signs you out everywhere. Then sign in with it.',
+  resetLead: 'Every browser is signed out. Then sign in with the new one.',
   newPassword: 'New password',
   set: 'Set password',
   resetDone: 'Your new password is set. Every browser is signed out.',

@@ -1,9 +1,9 @@
 export const secondFactor = {
   title: 'Second factor',
-  lead: 'A code from your phone besides the password. Then a password that others know is not enough to get in.',
+  lead: 'A code from your phone, besides your usual way to sign in. Then a password that others know is not enough to get in.',
   requiredTitle: 'You need one',
   required: 'Moderators and administrators can do nothing of theirs until they have set up a second factor.',
-  off: 'Off: the password alone is enough to sign in.',
+  off: 'Off: signing in asks for no code.',
   on: (since: string) => `On since ${since}. Every sign-in asks for a code.`,
   codesLeft: (count: number) => `${count === 1 ? '1 recovery code is' : `${count} recovery codes are`} left.`,
   codesFew: 'Make new recovery codes before the last one is gone.',
@@ -26,8 +26,7 @@ export const secondFactor = {
   renewText: 'The former ones stop working.',
   disable: 'Switch off',
   disableTitle: 'Switch the second factor off?',
-  disableText:
-    'The password alone is then enough to sign in. You can set it up again, with another phone for instance.',
+  disableText: 'Signing in then asks for no code. You can set it up again, with another phone for instance.',
   disableRequired: 'Until you set it up again you cannot do what moderators and administrators do.',
   disabled: 'Your second factor is off.',
   codeHint: 'The six digits that your app shows now, or a recovery code.',
