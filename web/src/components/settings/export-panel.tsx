@@ -91,7 +91,7 @@ function Ready({ made: { sizeBytes, readyAt, expiresAt }, onAgain, isBeginning }
         {words.ready(formatMoment(readyAt ?? expiresAt), formatMoment(expiresAt))}
       </Text>
       <Group gap="xs">
-        <Button component="a" href="/api/me/export/file" download leftSection={<IconDownload size={16} aria-hidden />}>
+        <Button component="a" href="/api/me/export/file" leftSection={<IconDownload size={16} aria-hidden />}>
           {words.download(formatBytes(sizeBytes ?? 0))}
         </Button>
         <Button variant="default" loading={isBeginning} onClick={onAgain}>
