@@ -126,7 +126,7 @@ describe('/auth', () => {
       const { status, body } = await browser.post('/auth/login', { email: ' ADA@Example.org', password: PASSWORD });
 
       expect(status).toBe(200);
-      expect(body).toEqual(registered);
+      expect(body).toEqual({ secondFactor: false, user: registered });
       expect((await browser.get('/me')).status).toBe(200);
     });
 

@@ -38,6 +38,7 @@ describe('/lfm/auth/confirm', () => {
 
     expect((await pending(browser, handshake)).body).toEqual({
       displayName: 'Ada on the web',
+      discord: null,
       username: 'ada',
       replaces: null,
       expiresAt: '2026-01-15T13:00:00.000Z',

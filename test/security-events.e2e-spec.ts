@@ -48,7 +48,7 @@ describe('GET /me/security-events', () => {
         { ...here, action: 'lastfm.linked', details: { username: user.lastfmUsername } },
         { ...here, action: 'token.created', details: { name: 'test' } },
         { ...here, action: 'login.succeeded', details: { method: 'password' } },
-        { ...here, action: 'user.registered', details: {} },
+        { ...here, action: 'user.registered', details: { method: 'password' } },
       ],
       total: 10,
     });

@@ -15,16 +15,19 @@ describe('the states of a delivery', () => {
   });
 
   it('are left for a new attempt only, once Last.fm has judged, and for its late word once we have', () => {
-    for (const judged of ['accepted', 'ignored'] as const) {
-      expect(TRANSITIONS[judged]).toEqual(['queued', 'held']);
-    }
+    expect(TRANSITIONS.ignored).toEqual(['queued', 'held']);
     expect(TRANSITIONS.failed).toEqual(['queued', 'held', 'accepted']);
     for (const given of ['expired', 'cancelled'] as const) {
       expect(TRANSITIONS[given]).toEqual(['accepted']);
     }
-    for (const never of ['duplicate', 'archived'] as const) {
-      expect(TRANSITIONS[never]).toEqual([]);
-    }
+  });
+
+  it('may turn out to be duplicates where two users become one, and no longer be when an import is taken back', () => {
+    const merged = DELIVERY_STATES.filter((state) => TRANSITIONS[state].includes('duplicate'));
+    expect(merged).toEqual(['queued', 'held', 'sending', 'accepted', 'archived']);
+    expect(TRANSITIONS.accepted).toEqual(['queued', 'held', 'duplicate']);
+    expect(TRANSITIONS.archived).toEqual(['duplicate']);
+    expect(TRANSITIONS.duplicate).toEqual(['queued', 'held', 'archived']);
   });
 
   it('pass through the call: only what was sending is judged', () => {
