@@ -7,7 +7,7 @@ const SAMPLE = 10;
 /** Clocks of people's machines differ a little. */
 const FUTURE_TOLERANCE_MS = 60_000;
 
-/** The play of a row, or null where it is skipped. */
+/** The row as it is, or skipped where its play has not begun yet. */
 export function refuseFuture(row: HistoryRow, now: Date): HistoryRow {
   if ('skipped' in row || row.play.playedAt.getTime() <= now.getTime() + FUTURE_TOLERANCE_MS) {
     return row;
