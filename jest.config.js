@@ -23,7 +23,8 @@ const common = {
 };
 
 export default {
-  testTimeout: 30_000,
+  // Generous: a test that starts processes takes ten times as long on a busy machine, and a real hang still ends.
+  testTimeout: 120_000,
   // Much of a test is waiting for PostgreSQL and for other processes: two at once also on two cores, where Jest takes one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
