@@ -27,6 +27,7 @@ export default {
   testTimeout: 120_000,
   // Much of a test is waiting for PostgreSQL and for other processes: two at once also on two cores, where Jest takes one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{src,sandbox}/**/*.spec.ts'] },

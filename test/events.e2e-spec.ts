@@ -2,8 +2,6 @@ import { type LinkedTestUser, type TestUser, track } from './factories/factory.j
 import { EventStream } from './support/event-stream.js';
 import { TestApp } from './support/test-app.js';
 
-const MUCH_LESS_THAN_A_STREAM_LASTS_MS = 5_000;
-
 describe('/events', () => {
   let app: TestApp;
   let open: EventStream[];
@@ -174,10 +172,9 @@ describe('/events', () => {
     const stream = await listen(await app.create.user(), undefined, replica.origin);
     await stream.next();
 
-    const begun = performance.now();
+    // Waiting for the browser would never end.
     await replica.stop();
 
-    expect(performance.now() - begun).toBeLessThan(MUCH_LESS_THAN_A_STREAM_LASTS_MS);
     await stream.ended;
   });
 

@@ -241,13 +241,17 @@ describe('/playlists/import', () => {
     });
 
     it('answers other requests while a long file is refused', async () => {
-      const slow = importFile(`artist,title\n${'a,\n'.repeat(99_000)}`, 'x.csv');
-      const startedAt = performance.now();
-      await app.browser().get('/auth/providers');
-      const waited = performance.now() - startedAt;
+      const answered: string[] = [];
+      const slow = importFile(`artist,title\n${'a,\n'.repeat(99_000)}`, 'x.csv').then(({ body }) =>
+        answered.push(body.code),
+      );
+      await app
+        .browser()
+        .get('/auth/providers')
+        .then(() => answered.push('the other'));
+      await slow;
 
-      expect((await slow).body.code).toBe('playlist_too_long');
-      expect(waited).toBeLessThan(1_000);
+      expect(answered).toEqual(['the other', 'playlist_too_long']);
     });
 
     it('refuses a form without the field "file", with two files, or with a wrong title', async () => {

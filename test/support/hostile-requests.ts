@@ -1,18 +1,4 @@
-export interface JsonSchema {
-  $ref?: string;
-  type?: string;
-  format?: string;
-  enum?: unknown[];
-  const?: unknown;
-  minLength?: number;
-  minimum?: number;
-  items?: JsonSchema;
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  anyOf?: JsonSchema[];
-  oneOf?: JsonSchema[];
-  allOf?: JsonSchema[];
-}
+import { type JsonSchema, SchemaExamples } from './schema-examples.js';
 
 interface OpenApiOperation {
   parameters?: Array<{ in: string; name: string }>;
@@ -40,9 +26,11 @@ export interface Operation {
   hasPathId: boolean;
   bodySchema: JsonSchema | null;
   bodyType: string | null;
+  isFirstOfItsBodyType: boolean;
 }
 
 const JSON_TYPE = 'application/json';
+const MULTIPART_TYPE = 'multipart/form-data';
 const MEGABYTE = 1024 * 1024;
 const TEXTS = [
   '',
@@ -89,7 +77,7 @@ const MALFORMED = ['%', '%zz', '%ff', '%E0%A4%A', '%00', '..%2f..%2f', '.', '%2e
 
 /** Every operation that the document describes. */
 export function operationsOf({ paths }: OpenApiDocument): Operation[] {
-  return Object.entries(paths).flatMap(([path, methods]) =>
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { parameters = [], requestBody }]) => {
       const [bodyType = null] = Object.keys(requestBody?.content ?? {});
       return {
@@ -103,17 +91,24 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
       };
     }),
   );
+  const firsts = new Map(operations.toReversed().map((operation) => [operation.bodyType, operation]));
+  return operations.map((operation) => ({
+    ...operation,
+    isFirstOfItsBodyType: operation.bodyType !== null && firsts.get(operation.bodyType) === operation,
+  }));
 }
 
 /** Requests that a broken or malicious program could send to an operation. */
 export class HostileRequests {
-  private count = 0;
+  private readonly examples: SchemaExamples;
 
   /** @param known real ids by the name they go by, so that a body is looked at behind its id too */
   constructor(
-    private readonly document: OpenApiDocument,
+    document: OpenApiDocument,
     private readonly known: Readonly<Record<string, string>>,
-  ) {}
+  ) {
+    this.examples = new SchemaExamples(document.components.schemas, known);
+  }
 
   to(operation: Operation): HostileRequest[] {
     return [
@@ -121,6 +116,7 @@ export class HostileRequests {
       ...this.queries(operation),
       ...(operation.bodySchema ? this.fields(operation, operation.bodySchema) : []),
       ...(operation.method === 'GET' ? [] : this.bodies(operation)),
+      ...(operation.isFirstOfItsBodyType ? this.unparsable(operation) : []),
     ];
   }
 
@@ -169,114 +165,71 @@ export class HostileRequests {
         what: `${shown(JSON.stringify(value))} as ${place.join('.')}`,
         method: operation.method,
         path: this.pathOf(operation),
-        body: JSON.stringify(withValue(this.example(schema), place, value)),
+        body: JSON.stringify(withValue(this.examples.of(schema), place, value)),
         contentType: JSON_TYPE,
       })),
     );
   }
 
+  /** Bodies that are no such object as the operation wants. */
   private bodies(operation: Operation): HostileRequest[] {
-    const send = (what: string, body: string | Uint8Array, contentType = JSON_TYPE): HostileRequest => ({
-      what,
-      method: operation.method,
-      path: this.pathOf(operation),
-      body,
-      contentType,
-    });
-    const valid = JSON.stringify(operation.bodySchema ? this.example(operation.bodySchema) : {});
+    const valid = this.validText(operation);
     return [
-      ...[
-        'null',
-        '[]',
-        '[[]]',
-        '[null]',
-        '{}',
-        '"text"',
-        '7',
-        'true',
-        '',
-        ' ',
-        '{',
-        '{"a":',
-        'undefined',
-        '\ufeff{}',
-      ].map((body) => send(`the body ${body}`, body)),
-      send('own __proto__', '{"__proto__":{"admin":true}}'),
-      send('own constructor', '{"constructor":{"prototype":{"admin":true}}}'),
-      send('arrays 50,000 deep', '['.repeat(50_000) + ']'.repeat(50_000)),
-      send('objects 20,000 deep', '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)),
-      send(
-        '100,000 fields',
-        JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`f${i}`, i]))),
+      ...['null', '[]', '[null]', '{}', '"text"', '7', '', '{', 'undefined', '\ufeff{}'].map((body) =>
+        sent(operation, `the body ${body}`, this.pathOf(operation), body),
       ),
-      send('11 MB', JSON.stringify({ text: 'x'.repeat(11 * MEGABYTE) })),
-      send(
-        'bad UTF-8',
-        Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0xc3, 0x28, 0xff, 0xfe]), Buffer.from('"}')]),
+      ...['{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{"admin":true}}}'].map((body) =>
+        sent(operation, `the body ${body}`, this.pathOf(operation), body),
       ),
-      ...[
-        'text/plain',
-        'application/xml',
-        'application/x-www-form-urlencoded',
-        'image/png',
-        'nonsense',
-        'a/b/c;;=',
-      ].map((type) => send(`the content type ${type}`, valid, type)),
-      send('another charset', valid, 'application/json; charset=utf-16'),
-      send('multipart without a boundary', valid, 'multipart/form-data'),
-      send('multipart without an end', '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nabc', multipart('x')),
-      send('multipart without a name', '--x\r\n\r\nabc\r\n--x--\r\n', multipart('x')),
-      send('a file called ../../etc/passwd', fileBody('../../etc/passwd', 'Artist - Title'), multipart('x')),
-      send('a file of control characters', fileBody('a.csv', '\u0000\u0001"\u0000,\r\n"'), multipart('x')),
-      send('a file in an unknown field', fileBody('a.csv', 'a', '__proto__'), multipart('x')),
+      ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'nonsense'].map((type) =>
+        sent(operation, `the content type ${type}`, this.pathOf(operation), valid, type),
+      ),
+      ...(operation.bodyType === MULTIPART_TYPE ? this.files(operation) : []),
     ];
   }
 
+  private files(operation: Operation): HostileRequest[] {
+    const send = (what: string, body: string): HostileRequest =>
+      sent(operation, what, this.pathOf(operation), body, `${MULTIPART_TYPE}; boundary=x`);
+    return [
+      send('multipart without an end', '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nabc'),
+      send('multipart without a name', '--x\r\n\r\nabc\r\n--x--\r\n'),
+      send('a file called ../../etc/passwd', fileBody('../../etc/passwd', 'Artist - Title')),
+      send('a file of control characters', fileBody('a.csv', '\u0000\u0001"\u0000,\r\n"')),
+      send('a file in an unknown field', fileBody('a.csv', 'a', '__proto__')),
+    ];
+  }
+
+  /** What breaks off before any route has a say, the same for all: sent to one operation of each type of body. */
+  private unparsable(operation: Operation): HostileRequest[] {
+    const send = (what: string, body: string | Uint8Array, contentType = JSON_TYPE): HostileRequest =>
+      sent(operation, what, this.pathOf(operation), body, contentType);
+    const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`f${i}`, i]));
+    const badUtf8 = [Buffer.from('{"text":"'), Buffer.from([0xc3, 0x28, 0xff, 0xfe]), Buffer.from('"}')];
+    return [
+      ...['[[]]', 'true', ' ', '{"a":'].map((body) => send(`the body ${body}`, body)),
+      send('arrays 50,000 deep', '['.repeat(50_000) + ']'.repeat(50_000)),
+      send('objects 20,000 deep', '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)),
+      send('100,000 fields', JSON.stringify(fields)),
+      send('11 MB', JSON.stringify({ text: 'x'.repeat(11 * MEGABYTE) })),
+      send('bad UTF-8', Buffer.concat(badUtf8)),
+      ...['application/xml', 'image/png', 'a/b/c;;=', 'application/json; charset=utf-16'].map((type) =>
+        send(`the content type ${type}`, this.validText(operation), type),
+      ),
+    ];
+  }
+
+  private validText({ bodySchema }: Operation): string {
+    return JSON.stringify(bodySchema ? this.examples.of(bodySchema) : {});
+  }
+
   private validBody({ bodySchema }: Operation): Pick<HostileRequest, 'body' | 'contentType'> {
-    return bodySchema ? { body: JSON.stringify(this.example(bodySchema)), contentType: JSON_TYPE } : {};
-  }
-
-  /** A value that the schema allows, with what it requires and no more; each with another e-mail address. */
-  private example(schema: JsonSchema, name = ''): unknown {
-    const resolved = this.resolved(schema);
-    const { properties, required = [], items } = resolved;
-    if (properties) {
-      return Object.fromEntries(required.map((key) => [key, this.example(properties[key] ?? {}, key)]));
-    }
-    return items ? [this.example(items, name)] : this.exampleScalar(resolved, name);
-  }
-
-  private exampleScalar(schema: JsonSchema, name: string): unknown {
-    const only = schema.const ?? schema.enum?.[0];
-    if (only !== undefined || schema.type === 'boolean') {
-      return only ?? true;
-    }
-    const isNumber = schema.type === 'integer' || schema.type === 'number';
-    return isNumber ? (schema.minimum ?? 0) : this.exampleText(schema, name);
-  }
-
-  private exampleText({ format, minLength = 0 }: JsonSchema, name: string): string {
-    if (format === 'email' || name === 'email') {
-      this.count += 1;
-      return `hostile-${this.count}@example.org`;
-    }
-    if (format === 'uuid') {
-      return this.known[name] ?? '01900000-0000-7000-8000-000000000000';
-    }
-    return format === 'date-time' ? '2026-01-15T11:59:00.000Z' : 'example'.padEnd(minLength, 'x');
-  }
-
-  private resolved(schema: JsonSchema): JsonSchema {
-    if (schema.$ref !== undefined) {
-      return this.resolved(this.document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
-    }
-    const [first] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
-    return first ? this.resolved(first) : schema;
+    return bodySchema ? { body: JSON.stringify(this.examples.of(bodySchema)), contentType: JSON_TYPE } : {};
   }
 
   /** The way to every field, and to every list. */
   private placesIn(schema: JsonSchema, way: string[] = []): string[][] {
-    const { properties, items } = this.resolved(schema);
+    const { properties, items } = this.examples.resolved(schema);
     const here = way.length > 0 ? [way] : [];
     if (properties) {
       return [...here, ...Object.entries(properties).flatMap(([key, value]) => this.placesIn(value, [...way, key]))];
@@ -293,8 +246,14 @@ function withValue(body: unknown, [first, ...rest]: string[], value: unknown): u
   return Array.isArray(body) ? [inner] : { ...(body as object), [first]: inner };
 }
 
-function multipart(boundary: string): string {
-  return `multipart/form-data; boundary=${boundary}`;
+function sent(
+  { method }: Operation,
+  what: string,
+  path: string,
+  body: string | Uint8Array,
+  contentType = JSON_TYPE,
+): HostileRequest {
+  return { what, method, path, body, contentType };
 }
 
 function fileBody(fileName: string, content: string, field = 'file'): string {
