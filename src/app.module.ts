@@ -15,6 +15,7 @@ import { ConfigModule } from './config/config.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { loggerOptions } from './logger-options.js';
+import { AnalyticsModule } from './modules/analytics/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { LastfmModule } from './modules/lastfm/index.js';
 import { LiveModule } from './live/live.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         AuthModule,
         PlaylistsModule,
         ScrobblingModule,
+        AnalyticsModule,
         VoiceModule,
         LiveModule,
         StatusModule,

@@ -15,6 +15,8 @@ const NOT_EXPORTED = [
   'bot_key',
   'data_export',
   'ledger_move',
+  'listening_change',
+  'listening_statistics',
   'login_challenge',
   'password_reset',
   'recovery_code',

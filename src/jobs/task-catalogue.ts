@@ -20,6 +20,8 @@ export interface TaskCatalogue {
   'import.undo': { userId: UserId; importId: ScrobbleImportId };
   /** Cancels imports that nobody has started for a day. */
   'imports.purge': Record<string, never>;
+  /** Adds what has changed in the ledger to the statistics of its users. */
+  'listening.count': Record<string, never>;
   /** Mails a link that sets a new password; to nobody where the address was nobody's. */
   'password-reset.mail': { userId: UserId | null; requestedAt: string };
   /** Deletes handshakes and login sessions that can no longer be used. */
@@ -39,6 +41,7 @@ export type TaskName = keyof TaskCatalogue;
 /** When the recurring tasks run (cron, UTC); one replica runs each. */
 export const RECURRING_TASKS: ReadonlyArray<{ task: TaskName; match: string }> = [
   { task: 'deliveries.expire', match: '*/5 * * * *' },
+  { task: 'listening.count', match: '* * * * *' },
   { task: 'deliveries.warn', match: '23 */6 * * *' },
   { task: 'profiles.check', match: '41 * * * *' },
   { task: 'imports.purge', match: '29 * * * *' },
