@@ -15,7 +15,14 @@ import { TestApp } from './support/test-app.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 
 /** Tables without an entity: they are read and written by SQL alone. */
-const TABLES_WITHOUT_ENTITY = ['applied_migration', 'job_worker', 'listening_change', 'listening_count', 'listening_statistics', 'rate_limit_window'];
+const TABLES_WITHOUT_ENTITY = [
+  'applied_migration',
+  'job_worker',
+  'listening_change',
+  'listening_count',
+  'listening_statistics',
+  'rate_limit_window',
+];
 
 describe('what the project promises about itself', () => {
   let app: TestApp;

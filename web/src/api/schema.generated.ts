@@ -1017,6 +1017,125 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/analytics/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much you listened to, where it came from, and how much of it Last.fm accepted */
+    get: operations['Analytics_summarize'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/per-day': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Plays per day; the last 30 days unless asked otherwise */
+    get: operations['Analytics_countPerDay'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/top-artists': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The artists you listened to most */
+    get: operations['Analytics_findTopArtists'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/top-tracks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tracks you listened to most */
+    get: operations['Analytics_findTopTracks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/top-albums': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The albums you listened to most */
+    get: operations['Analytics_findTopAlbums'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/clock': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** In which hours of the week you listen */
+    get: operations['Analytics_readClock'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/streaks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Days in a row on which you listened to something */
+    get: operations['Analytics_findStreaks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/lfm/scrobble': {
     parameters: {
       query?: never;
@@ -2465,6 +2584,176 @@ export interface components {
       /** @enum {string} */
       order?: 'sequential' | 'shuffle';
       repeat?: boolean;
+    };
+    StatisticsSummary_Output: {
+      /** @description Whose days and hours these are */
+      timeZone: string;
+      /**
+       * Format: date
+       * @description The first day; null: from the beginning
+       */
+      from: string | null;
+      /**
+       * Format: date
+       * @description The last day, included
+       */
+      to: string;
+      /** @description Everything that was played; duplicates are no plays */
+      plays: number;
+      /** @description Days on which anything was played */
+      activeDays: number;
+      /** Format: date */
+      firstDay: string | null;
+      /** Format: date */
+      lastDay: string | null;
+      /** @description Different ones */
+      artists: number;
+      tracks: number;
+      albums: number;
+      sources: {
+        source: string;
+        plays: number;
+      }[];
+      provenances: {
+        provenance: string;
+        plays: number;
+      }[];
+      /** @description How scrobbles fare on their way to Last.fm; `waiting` may still become anything */
+      deliveries: {
+        outcome: string;
+        count: number;
+      }[];
+      /** @description The share that Last.fm accepted of those that were sent or expired; null: there are none */
+      deliverySuccess: number | null;
+    };
+    PerDayDto_Output: {
+      /** @description Whose days and hours these are */
+      timeZone: string;
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description The last day, included
+       */
+      to: string;
+      /** @description Every day, also without plays */
+      items: {
+        /** Format: date */
+        day: string;
+        plays: number;
+      }[];
+    };
+    TopArtistsDto_Output: {
+      /** @description Whose days and hours these are */
+      timeZone: string;
+      /**
+       * Format: date
+       * @description The first day; null: from the beginning
+       */
+      from: string | null;
+      /**
+       * Format: date
+       * @description The last day, included
+       */
+      to: string;
+      items: {
+        artist: string;
+        plays: number;
+      }[];
+      /** @description How many different ones there are */
+      total: number;
+    };
+    TopTracksDto_Output: {
+      /** @description Whose days and hours these are */
+      timeZone: string;
+      /**
+       * Format: date
+       * @description The first day; null: from the beginning
+       */
+      from: string | null;
+      /**
+       * Format: date
+       * @description The last day, included
+       */
+      to: string;
+      items: {
+        artist: string;
+        title: string;
+        plays: number;
+      }[];
+      /** @description How many different ones there are */
+      total: number;
+    };
+    TopAlbumsDto_Output: {
+      /** @description Whose days and hours these are */
+      timeZone: string;
+      /**
+       * Format: date
+       * @description The first day; null: from the beginning
+       */
+      from: string | null;
+      /**
+       * Format: date
+       * @description The last day, included
+       */
+      to: string;
+      items: {
+        artist: string;
+        album: string;
+        plays: number;
+      }[];
+      /** @description How many different ones there are */
+      total: number;
+    };
+    ListeningClockDto_Output: {
+      /** @description Whose days and hours these are */
+      timeZone: string;
+      /**
+       * Format: date
+       * @description The first day; null: from the beginning
+       */
+      from: string | null;
+      /**
+       * Format: date
+       * @description The last day, included
+       */
+      to: string;
+      /** @description All 168 hours of a week */
+      items: {
+        /** @description 1 is Monday */
+        weekday: number;
+        hour: number;
+        plays: number;
+      }[];
+    };
+    StreaksDto_Output: {
+      /** @description Whose days and hours these are */
+      timeZone: string;
+      /**
+       * Format: date
+       * @description The first day; null: from the beginning
+       */
+      from: string | null;
+      /**
+       * Format: date
+       * @description The last day, included
+       */
+      to: string;
+      /** @description Days in a row up to today or yesterday */
+      current: {
+        /** Format: date */
+        from: string;
+        /** Format: date */
+        to: string;
+        days: number;
+      } | null;
+      longest: {
+        /** Format: date */
+        from: string;
+        /** Format: date */
+        to: string;
+        days: number;
+      } | null;
     };
     PlayResultsDto_Output: {
       /** @description One for each entry, in the order given */
@@ -5048,6 +5337,249 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ScrobbleRun_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Analytics_summarize: {
+    parameters: {
+      query?: {
+        /** @description From this day on, in your time zone; or from the day that this moment is in */
+        from?: string;
+        /** @description Up to the end of this day; today unless given */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatisticsSummary_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Analytics_countPerDay: {
+    parameters: {
+      query?: {
+        /** @description From this day on, in your time zone; or from the day that this moment is in */
+        from?: string;
+        /** @description Up to the end of this day; today unless given */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PerDayDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Analytics_findTopArtists: {
+    parameters: {
+      query?: {
+        /** @description From this day on, in your time zone; or from the day that this moment is in */
+        from?: string;
+        /** @description Up to the end of this day; today unless given */
+        to?: string;
+        /** @description Rows to return, 1,000 at most */
+        limit?: number;
+        /** @description Rows to skip */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TopArtistsDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Analytics_findTopTracks: {
+    parameters: {
+      query?: {
+        /** @description From this day on, in your time zone; or from the day that this moment is in */
+        from?: string;
+        /** @description Up to the end of this day; today unless given */
+        to?: string;
+        /** @description Rows to return, 1,000 at most */
+        limit?: number;
+        /** @description Rows to skip */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TopTracksDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Analytics_findTopAlbums: {
+    parameters: {
+      query?: {
+        /** @description From this day on, in your time zone; or from the day that this moment is in */
+        from?: string;
+        /** @description Up to the end of this day; today unless given */
+        to?: string;
+        /** @description Rows to return, 1,000 at most */
+        limit?: number;
+        /** @description Rows to skip */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TopAlbumsDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Analytics_readClock: {
+    parameters: {
+      query?: {
+        /** @description From this day on, in your time zone; or from the day that this moment is in */
+        from?: string;
+        /** @description Up to the end of this day; today unless given */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ListeningClockDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Analytics_findStreaks: {
+    parameters: {
+      query?: {
+        /** @description From this day on, in your time zone; or from the day that this moment is in */
+        from?: string;
+        /** @description Up to the end of this day; today unless given */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StreaksDto_Output'];
         };
       };
       /** @description A problem */

@@ -79,7 +79,10 @@ export class UndoImport implements OnModuleInit {
     if (ids.length > 0) {
       await this.released.release(tx, userId, ids);
       // The deliveries first: then the scrobbles have nothing to take along, one by one.
-      await tx.manager.query('delete from delivery where user_id = $1 and scrobble_id = any($2::uuid[])', [userId, ids]);
+      await tx.manager.query('delete from delivery where user_id = $1 and scrobble_id = any($2::uuid[])', [
+        userId,
+        ids,
+      ]);
       await tx.manager.query('delete from scrobble where user_id = $1 and id = any($2::uuid[])', [userId, ids]);
       await tx.updateLive(userId, { kind: 'scrobble', ids: [] });
     }
