@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
 import { track } from './factories/factory.js';
-import {
-  HostileRequests,
-  type HostileRequest,
-  type OpenApiDocument,
-  operationsOf,
-} from './support/hostile-requests.js';
+import { describedApi, operationsOf } from './support/described-api.js';
+import { HostileRequests, type HostileRequest } from './support/hostile-requests.js';
 import { TestApp } from './support/test-app.js';
 
 const AT_ONCE = 8;
 const LONGEST_ANSWER_MS = 10_000;
 
-const document = JSON.parse(readFileSync('openapi.json', 'utf8')) as OpenApiDocument;
+const document = describedApi();
 
 /** Over every operation that openapi.json describes, so a new route is covered by itself. */
 describe('bad input', () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 
 import { LastfmSandbox } from '../sandbox/lastfm/index.js';
 import { SecretBox } from '../src/common/crypto/secret-box.js';
@@ -8,16 +7,16 @@ import { SEALED_HANDSHAKE_KEY } from '../src/modules/lastfm/handshakes/lastfm-ha
 import { track } from './factories/factory.js';
 import { Answers } from './support/answers.js';
 import { codeOf } from './support/authenticator.js';
+import { describedApi, operationsOf } from './support/described-api.js';
 import { eventually } from './support/eventually.js';
 import { EverythingWritten } from './support/everything-written.js';
 import { GENEROUS_LIMITS } from './support/generous-limits.js';
-import { type OpenApiDocument, operationsOf } from './support/hostile-requests.js';
 import { ServerProcess } from './support/server-process.js';
 import { TestClient } from './support/test-client.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { unzip } from './support/unzip.js';
 
-const document = JSON.parse(readFileSync('openapi.json', 'utf8')) as OpenApiDocument;
+const document = describedApi();
 const EXAMPLE_ID = '01900000-0000-7000-8000-000000000000';
 const hex = () => randomBytes(16).toString('hex');
 

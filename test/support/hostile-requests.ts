@@ -1,14 +1,5 @@
+import { JSON_TYPE, type OpenApiDocument, type Operation } from './described-api.js';
 import { type JsonSchema, SchemaExamples } from './schema-examples.js';
-
-interface OpenApiOperation {
-  parameters?: Array<{ in: string; name: string }>;
-  requestBody?: { content: Record<string, { schema: JsonSchema }> };
-}
-
-export interface OpenApiDocument {
-  paths: Record<string, Record<string, OpenApiOperation>>;
-  components: { schemas: Record<string, JsonSchema> };
-}
 
 export interface HostileRequest {
   what: string;
@@ -18,18 +9,6 @@ export interface HostileRequest {
   contentType?: string;
 }
 
-export interface Operation {
-  name: string;
-  method: string;
-  path: string;
-  queryNames: string[];
-  hasPathId: boolean;
-  bodySchema: JsonSchema | null;
-  bodyType: string | null;
-  isFirstOfItsBodyType: boolean;
-}
-
-const JSON_TYPE = 'application/json';
 const MULTIPART_TYPE = 'multipart/form-data';
 const MEGABYTE = 1024 * 1024;
 const TEXTS = [
@@ -74,29 +53,6 @@ const IN_ADDRESSES = [...TEXTS.filter((text) => text.length <= 5_000 && !/[\ud80
 );
 /** Not even well-formed as part of an address. */
 const MALFORMED = ['%', '%zz', '%ff', '%E0%A4%A', '%00', '..%2f..%2f', '.', '%2e%2e'];
-
-/** Every operation that the document describes. */
-export function operationsOf({ paths }: OpenApiDocument): Operation[] {
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => {
-      const [bodyType = null] = Object.keys(requestBody?.content ?? {});
-      return {
-        name: `${method.toUpperCase()} ${path}`,
-        method: method.toUpperCase(),
-        path: path.replace(/^\/api/, ''),
-        queryNames: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
-        hasPathId: path.includes('{'),
-        bodySchema: bodyType === JSON_TYPE ? (requestBody?.content[JSON_TYPE]?.schema ?? null) : null,
-        bodyType,
-      };
-    }),
-  );
-  const firsts = new Map(operations.toReversed().map((operation) => [operation.bodyType, operation]));
-  return operations.map((operation) => ({
-    ...operation,
-    isFirstOfItsBodyType: operation.bodyType !== null && firsts.get(operation.bodyType) === operation,
-  }));
-}
 
 /** Requests that a broken or malicious program could send to an operation. */
 export class HostileRequests {

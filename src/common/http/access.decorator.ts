@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 
 /**
  * Who may call a route:
@@ -12,7 +13,11 @@ import { SetMetadata } from '@nestjs/common';
 export type AccessRule = 'public' | 'read' | 'write' | 'ingest' | 'login' | 'moderator' | 'admin' | 'bot';
 
 export const ACCESS_RULE = 'access-rule';
+/** Where a route's rules stand in its description; the credentials it takes follow from them. */
+export const ACCESS_EXTENSION = 'x-access';
 
 /** Every route says who may call it; one that does not is refused to everyone. */
-export const Access = (rule: AccessRule, alternative?: 'bot') =>
-  SetMetadata(ACCESS_RULE, alternative === undefined ? [rule] : [rule, alternative]);
+export const Access = (rule: AccessRule, alternative?: 'bot') => {
+  const rules = alternative === undefined ? [rule] : [rule, alternative];
+  return applyDecorators(SetMetadata(ACCESS_RULE, rules), ApiExtension(ACCESS_EXTENSION, rules));
+};
