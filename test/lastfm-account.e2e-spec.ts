@@ -1,4 +1,5 @@
 import { track } from './factories/factory.js';
+import { Authenticator } from './support/authenticator.js';
 import { Handshake } from './support/handshake.js';
 import { sessionKeyOf } from './support/session-key-of.js';
 import { TestApp } from './support/test-app.js';
@@ -44,12 +45,42 @@ describe('/lfm/me', () => {
   });
 
   describe('one Last.fm account belongs to one user:', () => {
-    it.each(['ada', 'ADA'])('%s is refused to a second one', async (username) => {
-      await app.create.linkedUser({ lastfmUsername: 'ada' });
+    it.each(['ada', 'ADA'])('a second one who proves to own %s is asked whether the two are one', async (username) => {
+      const first = await app.create.linkedUser({ lastfmUsername: 'ada' });
+      const playlist = await app.create.playlist(first);
       const second = await app.create.user();
 
-      expect(await linkAs(second, username)).toBe('/lastfm?error=lastfm_username_taken');
+      const page = await linkAs(second, username);
+
+      expect(page).toMatch(/^\/account\/merge\/[0-9a-f-]{36}$/);
       expect((await app.as(second).get('/lfm/me')).status).toBe(404);
+      expect((await app.as(first).get('/lfm/me')).body).toMatchObject({ username: 'ada' });
+      const merge = `/me/merges/${page.split('/').at(-1) ?? ''}`;
+      const { body } = await second.browser.get(merge);
+      expect(body).toMatchObject({ proven: { kind: 'lastfm', name: 'ada' }, from: { lastfm: { username: 'ada' } } });
+      expect((await second.browser.post(`${merge}/confirm`)).status).toBe(204);
+      expect((await app.as(second).get('/lfm/me')).body).toMatchObject({ username: 'ada', state: 'linked' });
+      expect((await app.as(second).get(`/playlists/${playlist.id}`)).status).toBe(200);
+      expect((await app.as(first).get('/me')).status).toBe(401);
+    });
+
+    it('who has another one linked is asked at once which of the two stays', async () => {
+      await app.create.linkedUser({ lastfmUsername: 'ada' });
+      const second = await app.create.linkedUser({ lastfmUsername: 'grace' });
+
+      const merge = `/me/merges/${(await linkAs(second, 'ada')).split('/').at(-1) ?? ''}/confirm`;
+
+      expect((await second.browser.post(merge)).body).toMatchObject({ code: 'lastfm_account_choice_needed' });
+      const kept = await second.browser.post(merge, { lastfm: { username: 'ada', waiting: 'send' } });
+      expect(kept.status).toBe(204);
+      expect((await app.as(second).get('/lfm/me')).body).toMatchObject({ username: 'ada' });
+    });
+
+    it('somebody with a second factor is not merged away by it', async () => {
+      const first = await app.create.linkedUser({ lastfmUsername: 'ada' });
+      await Authenticator.setUp(app, first);
+
+      expect(await linkAs(await app.create.user(), 'ada')).toBe('/lastfm?error=user_merge_second_factor');
     });
 
     it('of two users who link it at the same time one gets it', async () => {
@@ -57,7 +88,8 @@ describe('/lfm/me', () => {
 
       const pages = await Promise.all(users.map((user) => linkAs(user, 'ada')));
 
-      expect(pages.sort()).toEqual(['/lastfm?error=lastfm_username_taken', '/lastfm?linked=1']);
+      expect(pages.sort().at(-1)).toBe('/lastfm?linked=1');
+      expect(pages[0]).toMatch(/^\/lastfm\?error=lastfm_username_taken$|^\/account\/merge\//);
       expect(await app.sql('select username from lastfm_account')).toEqual([{ username: 'ada' }]);
     });
 

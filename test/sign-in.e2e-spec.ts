@@ -322,6 +322,17 @@ describe('signing in through somebody who vouches', () => {
       expect(body).toMatchObject({ proven: { kind: 'discord' }, into: { displayName: 'Ada' } });
     });
 
+    it('with a Last.fm account that another user scrobbles to asks whether the two are one', async () => {
+      await app.create.linkedUser({ lastfmUsername: 'grace' });
+      const user = await app.create.user();
+
+      const page = await withLastfm(user.browser, 'grace', link);
+
+      expect(await kinds(user.browser)).toEqual(['password']);
+      const { body } = await user.browser.get(`/me/merges/${page.split('/').at(-1) ?? ''}`);
+      expect(body).toMatchObject({ proven: { kind: 'lastfm', name: 'grace' }, from: { lastfm: { username: 'grace' } } });
+    });
+
     it('is not added when another user is signed in by the time the browser comes back', async () => {
       const [user, other] = [await app.create.user(), await app.create.user()];
       const address = await discord.approve(await depart(user.browser, 'discord', link), 'grace');

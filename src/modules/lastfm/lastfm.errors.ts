@@ -23,7 +23,9 @@ export class LastfmUsernameTakenError extends DomainError {
   readonly kind = 'conflict';
 
   constructor(username: string) {
-    super(`The Last.fm account ${username} is linked to another user here. Disconnect it there first.`);
+    super(
+      `The Last.fm account ${username} is linked to another user here. If that is you too, sign in to one of the two and link Last.fm from there: you can then merge them. If not, it has to be disconnected there first.`,
+    );
   }
 }
 

@@ -9,8 +9,15 @@ import { CurrentPrincipal } from '../../../common/http/current-user.decorator.js
 import type { Principal } from '../../../common/http/principal.js';
 import type { UserId } from '../../../common/ids.js';
 import { AppConfig } from '../../../config/app-config.js';
-import { LastfmAccessDeniedError, LastfmAccountsService, LastfmHandshakesService } from '../../lastfm/index.js';
+import {
+  type HandshakeOutcome,
+  LastfmAccessDeniedError,
+  LastfmAccountsService,
+  LastfmHandshakesService,
+} from '../../lastfm/index.js';
 import { BotKeyRequiredError } from '../auth.errors.js';
+import { offerMerge } from '../merging/merge-cookie.js';
+import { UserMerges } from '../merging/user-merges.service.js';
 import { UsersService } from '../users/users.service.js';
 import { DiscordHandshakes } from './discord-handshakes.service.js';
 import {
@@ -35,6 +42,7 @@ export class LastfmHandshakeController {
     private readonly discord: DiscordHandshakes,
     private readonly accounts: LastfmAccountsService,
     private readonly users: UsersService,
+    private readonly merges: UserMerges,
     private readonly config: AppConfig,
   ) {}
 
@@ -54,7 +62,7 @@ export class LastfmHandshakeController {
   @Access('public')
   @ApiFoundResponse({
     description:
-      'To /lastfm?linked=1, /lastfm?error=<code>, or /lastfm/confirm?state=… where the person is asked: in a browser that is not signed in as the one who started, or when another Last.fm account is linked so far',
+      'To /lastfm?linked=1, /lastfm?error=<code>, or /lastfm/confirm?state=… where the person is asked: in a browser that is not signed in as the one who started, or when another Last.fm account is linked so far. To /account/merge/… when another user here has the account',
   })
   async callback(
     @Query() { state, token }: CallbackQueryDto,
@@ -112,6 +120,16 @@ export class LastfmHandshakeController {
     return { username, waiting: queued + held };
   }
 
+  /** @returns the page that asks whether the two users are one */
+  private async askForMerge(
+    { username, userId, ownerId }: Extract<HandshakeOutcome, { kind: 'taken' }>,
+    reply: FastifyReply,
+  ): Promise<string> {
+    const proven = { kind: 'lastfm' as const, name: username };
+    const proposal = await this.merges.propose({ intoUserId: userId, fromUserId: ownerId, proven });
+    return offerMerge(proposal, reply, this.config);
+  }
+
   private async complete(
     state: string,
     token: string,
@@ -125,6 +143,9 @@ export class LastfmHandshakeController {
       const outcome = await this.handshakes.complete(state, token, principal?.userId ?? null);
       if (outcome.kind === 'linked') {
         return '/lastfm?linked=1';
+      }
+      if (outcome.kind === 'taken') {
+        return await this.askForMerge(outcome, reply);
       }
       reply.setCookie(CONFIRMATION_COOKIE, outcome.confirmation, {
         path: CONFIRMATION_PATH,

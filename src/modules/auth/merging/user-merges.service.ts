@@ -29,9 +29,9 @@ const TOLD_MS = 24 * 3600_000;
 export interface NewMerge {
   /** Who is signed in, and stays. */
   intoUserId: UserId;
-  /** Whose identity they have just proven to own. */
+  /** Whose identity or Last.fm account they have just proven to own. */
   fromUserId: UserId;
-  /** That identity, in words the person recognises. */
+  /** That identity or account, in words the person recognises. */
   proven: { kind: VouchedKind; name: string };
 }
 

@@ -41,8 +41,8 @@ export class VouchedSignIns {
 
   /**
    * Gives a user one more way in; with Last.fm also its account, where none is linked.
-   * @returns the other user whose way in it is, if any: then nothing has changed
-   * @throws IdentityOfAnotherUserError when another user takes it at this moment, LastfmUsernameTakenError
+   * @returns the other user whose way in it is, or who scrobbles to that account, if any: then nothing has changed
+   * @throws IdentityOfAnotherUserError or LastfmUsernameTakenError when another user takes it at this moment
    */
   async link(userId: UserId, { identity, lastfmAccess }: Vouched): Promise<UserId | null> {
     return this.unitOfWork.run(async (tx) => {
@@ -53,8 +53,9 @@ export class VouchedSignIns {
       if (owner !== null && owner !== userId) {
         return owner;
       }
-      if (lastfmAccess) {
-        await this.linkLastfm(tx, userId, identity.subject, lastfmAccess);
+      const holder = lastfmAccess ? await this.linkLastfm(tx, userId, lastfmAccess) : null;
+      if (holder !== null) {
+        return holder;
       }
       if (owner === null) {
         await this.add(tx, userId, identity);
@@ -71,16 +72,23 @@ export class VouchedSignIns {
     await this.audit.record(tx.manager, { action: 'identity.linked', userId, details });
   }
 
-  /** Another account that is linked stays: changing it is a question of its own, asked on the Last.fm page. */
+  /**
+   * Another account that is linked stays: changing it is a question of its own, asked on the Last.fm page.
+   * @returns the other user who has this one, if any
+   */
   private async linkLastfm(
     tx: Transaction,
     userId: UserId,
-    usernameKey: string,
     access: NonNullable<Vouched['lastfmAccess']>,
-  ): Promise<void> {
+  ): Promise<UserId | null> {
     const account = await this.accounts.lockWithin(tx, userId);
-    if (!account || account.usernameKey === usernameKey) {
+    if (account && account.usernameKey !== access.username.toLowerCase()) {
+      return null;
+    }
+    const holder = await this.accounts.findOtherOwner(userId, access.username);
+    if (holder === null) {
       await this.accounts.linkWithin(tx, userId, access);
     }
+    return holder;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, In, Repository } from 'typeorm';
+import { type EntityManager, In, Not, Repository } from 'typeorm';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
@@ -173,6 +173,12 @@ export class LastfmAccountsService {
   async findReplaced(userId: UserId, username: string): Promise<LastfmAccount | null> {
     const linked = await this.find(userId);
     return linked && isOther(linked, username) ? linked : null;
+  }
+
+  /** Another user who has this account linked, or null. */
+  async findOtherOwner(userId: UserId, username: string): Promise<UserId | null> {
+    const account = await this.accounts.findOneBy({ usernameKey: username.toLowerCase(), userId: Not(userId) });
+    return account?.userId ?? null;
   }
 
   /** @param username whose profile it is: by now another account may be linked */

@@ -29,6 +29,8 @@ export interface StartedHandshake {
 
 export type HandshakeOutcome =
   | { kind: 'linked'; username: string }
+  /** Another user has the account, and the person in front of the browser has just proven that it is theirs. */
+  | { kind: 'taken'; username: string; userId: UserId; ownerId: UserId }
   /** The person in front of the browser has to say yes to what `describe` tells, showing this secret. */
   | { kind: 'to-confirm'; confirmation: string };
 
@@ -82,13 +84,18 @@ export class LastfmHandshakesService {
 
   /**
    * The browser came back with a token. If it is signed in as the one who started, the account is linked, unless
-   * another one is linked already: then the person is asked. Any other browser has to confirm first, or someone could be
+   * another one is linked already: then the person is asked, and also when another user has it. Any other browser has to confirm first, or someone could be
    * talked into linking their Last.fm account to a stranger's user.
    * @throws HandshakeNotFoundError, HandshakeExpiredError, HandshakeUsedError, and what the exchange and the link throw
    */
   async complete(state: string, token: string, caller: UserId | null): Promise<HandshakeOutcome> {
     const handshake = await this.claim(state);
     const granted = await this.exchange(handshake, token);
+    const ownerId = caller === handshake.userId ? await this.accounts.findOtherOwner(caller, granted.username) : null;
+    if (ownerId !== null) {
+      await this.finish(handshake.id);
+      return { kind: 'taken', username: granted.username, userId: handshake.userId, ownerId };
+    }
     const replaced = await this.accounts.findReplaced(handshake.userId, granted.username);
     if (caller === handshake.userId && !replaced) {
       await this.finish(handshake.id);

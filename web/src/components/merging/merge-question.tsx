@@ -24,7 +24,7 @@ export function MergeQuestion({ merge: { into, from, proven }, error, isBusy, on
   return (
     <Stack>
       <Text fw={600}>{words.question(from.displayName, into.displayName)}</Text>
-      <Text size="sm">{words.because(words.kinds[proven.kind], proven.name, from.displayName)}</Text>
+      <Text size="sm">{reasonFor({ from, proven })}</Text>
       <Moving into={into} from={from} />
       {both && <LastfmChoice accounts={both} kept={kept} onChange={setKept} />}
       <Text size="sm" c="dimmed">
@@ -48,6 +48,14 @@ export function MergeQuestion({ merge: { into, from, proven }, error, isBusy, on
       </Group>
     </Stack>
   );
+}
+
+/** A Last.fm account that someone scrobbles to need not be one they sign in with. */
+function reasonFor({ from, proven }: Pick<UserMerge, 'from' | 'proven'>): string {
+  const isWayIn = from.waysIn.some(({ kind }) => kind === proven.kind);
+  return isWayIn
+    ? words.because(words.kinds[proven.kind], proven.name, from.displayName)
+    : words.becauseLinked(proven.name, from.displayName);
 }
 
 /** One user has one password: where both have one, the other one's ends. */

@@ -62,7 +62,11 @@ export const lastfm = {
     lastfm_handshake_expired: 'Linking took longer than 60 minutes. Start again with the button below.',
     lastfm_handshake_used: 'This link was used already. Start again if your account is not linked below.',
     lastfm_username_taken:
-      'This Last.fm account is linked to another user here. Disconnect it there first, then link it again.',
+      'Another user here has just linked this Last.fm account. If that is you too, link it again: you can then merge the two.',
+    user_merge_privileged:
+      'This Last.fm account is linked to a moderator or an administrator here. If that is you, sign in there, and merge this account into it from there.',
+    user_merge_second_factor:
+      'This Last.fm account is linked to an account with a second factor. If that is yours, sign in to it, and merge this one into it from there.',
     lastfm_username_differs:
       'Another Last.fm account answered than the one linked here. Start again, and say whether it takes its place.',
     lastfm_unavailable: 'Last.fm does not answer properly at the moment. Please try again in a few minutes.',

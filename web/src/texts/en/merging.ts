@@ -7,6 +7,8 @@ export const merging = {
   question: (from: string, into: string) => `Merge the account ${from} into your account ${into}?`,
   because: (kind: string, name: string, from: string) =>
     `${kind} (${name}) opens another account here already, called ${from}. Both are yours, so they can become one.`,
+  becauseLinked: (username: string, from: string) =>
+    `Another account here, called ${from}, scrobbles to ${username} on Last.fm already, and ${username} is you. So the two can become one.`,
   kinds: { password: 'E-mail and password', oidc: 'OpenID', discord: 'Discord', lastfm: 'Last.fm' },
   moves: (from: string) => `From ${from}, this moves to your account:`,
   counts: {
