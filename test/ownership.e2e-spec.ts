@@ -44,7 +44,10 @@ describe('what belongs to somebody', () => {
   const call = (client: TestClient, operation: Operation, id: string): Promise<TestResponse> => {
     const { method, path, bodySchema, requiredQuery } = operation;
     const query = new URLSearchParams(
-      Object.entries(requiredQuery).map(([name, schema]): [string, string] => [name, String(examples.of(schema, name))]),
+      Object.entries(requiredQuery).map(([name, schema]): [string, string] => [
+        name,
+        String(examples.of(schema, name)),
+      ]),
     );
     const address = `${path.replaceAll(/\{\w+\}/g, id)}?${query.toString()}`;
     return client.request(method, address, bodySchema === null ? undefined : examples.of(bodySchema));

@@ -330,7 +330,10 @@ describe('signing in through somebody who vouches', () => {
 
       expect(await kinds(user.browser)).toEqual(['password']);
       const { body } = await user.browser.get(`/me/merges/${page.split('/').at(-1) ?? ''}`);
-      expect(body).toMatchObject({ proven: { kind: 'lastfm', name: 'grace' }, from: { lastfm: { username: 'grace' } } });
+      expect(body).toMatchObject({
+        proven: { kind: 'lastfm', name: 'grace' },
+        from: { lastfm: { username: 'grace' } },
+      });
     });
 
     it('is not added when another user is signed in by the time the browser comes back', async () => {
