@@ -40,7 +40,7 @@ const MAKERS: Record<string, Maker> = {
 };
 
 /** The part of an address before its id. */
-export function resourceOf(path: string): string {
+function resourceOf(path: string): string {
   return path.slice(0, path.indexOf('/{'));
 }
 
