@@ -3353,7 +3353,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description To /lastfm?linked=1, /lastfm?error=<code>, or /lastfm/confirm?state=… where the person is asked: in a browser that is not signed in as the one who started, or when another Last.fm account is linked so far */
+      /** @description To /lastfm?linked=1, /lastfm?error=<code>, or /lastfm/confirm?state=… where the person is asked: in a browser that is not signed in as the one who started, or when another Last.fm account is linked so far. To /account/merge/… when another user here has the account */
       302: {
         headers: {
           [name: string]: unknown;
