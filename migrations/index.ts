@@ -17,6 +17,7 @@ import { AddPasswordResets1764410000000 } from './1764410000000-add-password-res
 import { MergeUsers1764300000000 } from './1764300000000-merge-users.js';
 import { KeepDataExports1764600000000 } from './1764600000000-keep-data-exports.js';
 import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-sign-in-attempts.js';
+import { UndoPlaylistChanges1765200000000 } from './1765200000000-undo-playlist-changes.js';
 import { LetBotsIn1764500000000 } from './1764500000000-let-bots-in.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
@@ -40,5 +41,6 @@ export const migrations = [
   MergeUsers1764300000000,
   KeepDataExports1764600000000,
   RememberSignInAttempts1764200100000,
+  UndoPlaylistChanges1765200000000,
   LetBotsIn1764500000000,
 ];

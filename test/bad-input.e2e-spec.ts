@@ -38,7 +38,7 @@ describe('bad input', () => {
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
-      headers: { cookie, ...(contentType !== undefined && { 'content-type': contentType }) },
+      headers: { cookie, 'if-match': '*', ...(contentType !== undefined && { 'content-type': contentType }) },
       ...(body !== undefined && { body }),
     }).catch((error: unknown) => error as Error);
     if (response instanceof Error) {

@@ -4,6 +4,7 @@ import type { UserId, PlaylistId } from '../src/common/ids.js';
 import { PlaylistNotFoundError, PlaylistsService } from '../src/modules/playlists/index.js';
 import type { TestUser } from './factories/factory.js';
 import { TestApp } from './support/test-app.js';
+import type { TestClient } from './support/test-client.js';
 
 const CREEP = { artist: 'Radiohead', title: 'Creep', album: 'Pablo Honey', albumArtist: null, durationSeconds: 239 };
 const UNTIMED = { artist: '優里', title: 'ドライフラワー 🥀', album: null, albumArtist: null, durationSeconds: null };
@@ -39,6 +40,8 @@ describe('/playlists', () => {
     const { body: written } = await app.as(ada).post('/playlists', body);
     return written as Listed & { tracks: unknown[] };
   };
+  /** Someone who has seen that version. */
+  const having = (version: number | '*') => app.as(ada).with({ 'if-match': version === '*' ? '*' : `"${version}"` });
 
   describe('POST /playlists', () => {
     it('keeps what was sent and counts the tracks', async () => {
@@ -64,10 +67,13 @@ describe('/playlists', () => {
         trackCount: 2,
         durationSeconds: 239,
         version: 1,
+        canUndo: false,
         createdAt: app.clock.now().toISOString(),
         updatedAt: app.clock.now().toISOString(),
       });
-      expect((await app.as(ada).get(`/playlists/${created.body.id}`)).body).toEqual(created.body);
+      const found = await app.as(ada).get(`/playlists/${created.body.id}`);
+      expect(found.body).toEqual(created.body);
+      expect([created.headers.get('etag'), found.headers.get('etag')]).toEqual(['"1"', '"1"']);
     });
 
     it('needs only a title, and is private unless asked otherwise', async () => {
@@ -147,7 +153,7 @@ describe('/playlists', () => {
         ids.push((await write({ title, tracks: [CREEP] })).id);
         app.clock.advance({ seconds: 1 });
       }
-      await app.as(ada).patch(`/playlists/${ids[0]}`, { category: 'Rock' });
+      await having(1).patch(`/playlists/${ids[0]}`, { category: 'Rock' });
 
       const page = await app.as(ada).get('/playlists?limit=2');
       const rest = await app.as(ada).get('/playlists?limit=2&offset=2');
@@ -189,12 +195,11 @@ describe('/playlists', () => {
       const { id } = await write({ title: 'Old', description: 'Kept', category: 'Rock', tracks: [CREEP] });
       app.clock.advance({ minutes: 1 });
 
-      const changed = await app.as(ada).patch(`/playlists/${id}`, {
+      const changed = await having(1).patch(`/playlists/${id}`, {
         title: 'New',
         visibility: 'public',
         category: null,
         tracks: [CREEP, CREEP, UNTIMED],
-        version: 1,
       });
 
       expect(changed.status).toBe(200);
@@ -208,14 +213,15 @@ describe('/playlists', () => {
         version: 2,
         updatedAt: app.clock.now().toISOString(),
       });
+      expect(changed.headers.get('etag')).toBe('"2"');
       expect((await app.as(ada).get(`/playlists/${id}`)).body).toEqual(changed.body);
     });
 
     it('accepts what a GET answered, and empties a playlist', async () => {
       const { id, title, tracks } = await write({ title: 'Same', tracks: [CREEP, UNTIMED] });
 
-      const same = await app.as(ada).patch(`/playlists/${id}`, { title, tracks });
-      const emptied = await app.as(ada).patch(`/playlists/${id}`, { tracks: [] });
+      const same = await having(1).patch(`/playlists/${id}`, { title, tracks });
+      const emptied = await having(2).patch(`/playlists/${id}`, { tracks: [] });
 
       expect(same.body.tracks).toEqual(tracks);
       expect(emptied.body).toMatchObject({ trackCount: 0, durationSeconds: 0, tracks: [] });
@@ -224,27 +230,34 @@ describe('/playlists', () => {
     it('leaves the version alone when there is nothing to change', async () => {
       const { id } = await write({ title: 'Same' });
 
-      expect((await app.as(ada).patch(`/playlists/${id}`, {})).body).toMatchObject({ version: 1, title: 'Same' });
+      expect((await having(1).patch(`/playlists/${id}`, {})).body).toMatchObject({ version: 1, title: 'Same' });
     });
 
-    it('answers 409 to a change that was made on an older version', async () => {
+    it('answers 412 to a change that was made on an older version', async () => {
       const { id } = await write({ title: 'Old' });
-      await app.as(ada).patch(`/playlists/${id}`, { title: 'Newer' });
+      await having('*').patch(`/playlists/${id}`, { title: 'Newer' });
 
-      const stale = await app.as(ada).patch(`/playlists/${id}`, { title: 'Stale', version: 1 });
+      const stale = await having(1).patch(`/playlists/${id}`, { title: 'Stale' });
 
-      expect(stale.body).toMatchObject({ status: 409, code: 'playlist_changed' });
+      expect(stale.body).toMatchObject({ status: 412, code: 'playlist_changed' });
       expect((await app.as(ada).get(`/playlists/${id}`)).body.title).toBe('Newer');
     });
 
     it('lets one of many simultaneous changes on the same version through', async () => {
       const { id } = await write({ title: 'Old', tracks: Array.from({ length: 1_000 }, () => CREEP) });
 
-      for (let version = 1; version <= 4; version += 1) {
-        const change = () => app.as(ada).patch(`/playlists/${id}`, { tracks: [CREEP], version });
-        const answers = await Promise.all(Array.from({ length: 8 }, change));
+      const add = { operations: [{ op: 'add', tracks: [CREEP] }] };
+      await having(1).patch(`/playlists/${id}/tracks`, add);
 
-        expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
+      for (let version = 2; version <= 4; version += 1) {
+        const clicks = [
+          () => having(version).patch(`/playlists/${id}`, { title: 'New' }),
+          () => having(version).patch(`/playlists/${id}/tracks`, add),
+          () => having(version).post(`/playlists/${id}/undo`),
+        ];
+        const answers = await Promise.all([...clicks, ...clicks, ...clicks].map((click) => click()));
+
+        expect(answers.map(({ status }) => status).filter((status) => status !== 412)).toEqual([200]);
       }
       expect((await app.as(ada).get(`/playlists/${id}`)).body.version).toBe(5);
     });
@@ -253,10 +266,152 @@ describe('/playlists', () => {
       const { id } = await write({ title: 'Old', tracks: [CREEP] });
 
       const tracks = Array.from({ length: 10_001 }, () => CREEP);
-      const refused = await app.as(ada).patch(`/playlists/${id}`, { title: 'New', tracks });
+      const refused = await having(1).patch(`/playlists/${id}`, { title: 'New', tracks });
 
       expect(refused.body).toMatchObject({ status: 422, code: 'playlist_too_long' });
       expect((await app.as(ada).get(`/playlists/${id}`)).body).toMatchObject({ title: 'Old', version: 1 });
+    });
+  });
+
+  describe('PATCH /playlists/:id/tracks', () => {
+    const named = (...titles: string[]) => titles.map((title) => ({ artist: 'A', title }));
+    const titlesIn = ({ tracks }: { tracks: Listed[] }) => tracks.map(({ title }) => title).join('');
+
+    it('does one operation after the other, counts again, and says what became of each', async () => {
+      const { id } = await write({ title: 'x', tracks: named('a', 'b', 'c', 'd', 'A') });
+      app.clock.advance({ minutes: 1 });
+
+      const edited = await having(1).patch(`/playlists/${id}/tracks`, {
+        operations: [
+          { op: 'remove', positions: [1] },
+          { op: 'move', positions: [2, 1], to: 0 },
+          { op: 'replace', position: 0, track: { ...CREEP, title: 'C' } },
+          { op: 'add', tracks: named('x', 'y'), position: 1 },
+          { op: 'paste', text: 'P - p\n# not me\nno dash\nQ - q' },
+          { op: 'remove_duplicates' },
+        ],
+      });
+
+      expect(edited.status).toBe(200);
+      expect(titlesIn(edited.body)).toBe('Cxydapq');
+      expect(edited.body).toMatchObject({
+        trackCount: 7,
+        durationSeconds: 239,
+        version: 2,
+        canUndo: true,
+        updatedAt: app.clock.now().toISOString(),
+        results: [
+          { added: 0, removed: 1, report: null },
+          { added: 0, removed: 0, report: null },
+          { added: 1, removed: 1, report: null },
+          { added: 2, removed: 0, report: null },
+          {
+            added: 2,
+            removed: 0,
+            report: { read: 3, imported: 2, skippedTotal: 1, skipped: [{ row: 3, text: 'no dash' }] },
+          },
+          { added: 0, removed: 1, report: null },
+        ],
+      });
+      expect(edited.headers.get('etag')).toBe('"2"');
+      const { results: _results, ...playlist } = edited.body;
+      expect((await app.as(ada).get(`/playlists/${id}`)).body).toEqual(playlist);
+    });
+
+    it('leaves everything as it was where one of the operations is refused, or none changes anything', async () => {
+      const { id } = await write({ title: 'x', tracks: named('a', 'b') });
+      const add = { op: 'add', tracks: named('c') };
+
+      const refused = await having(1).patch(`/playlists/${id}/tracks`, {
+        operations: [add, { op: 'remove', positions: [0, 3] }],
+      });
+      const tooLong = await having(1).patch(`/playlists/${id}/tracks`, {
+        operations: [{ op: 'add', tracks: Array.from({ length: 9_999 }, () => CREEP) }],
+      });
+      const idle = await having(1).patch(`/playlists/${id}/tracks`, {
+        operations: [
+          { op: 'move', positions: [0], to: 0 },
+          { op: 'paste', text: 'no dash' },
+        ],
+      });
+
+      expect(refused.body).toMatchObject({
+        status: 422,
+        code: 'track_position_unknown',
+        errors: [{ path: 'operations.1.positions.1' }],
+      });
+      expect(tooLong.body).toMatchObject({ status: 422, code: 'playlist_too_long' });
+      expect(idle.body).toMatchObject({ version: 1, canUndo: false, results: [{}, { report: { skippedTotal: 1 } }] });
+      expect(titlesIn((await app.as(ada).get(`/playlists/${id}`)).body)).toBe('ab');
+    });
+
+    it('takes the last change of the tracks back, and makes it again', async () => {
+      const { id } = await write({ title: 'x', tracks: named('a', 'b') });
+      expect((await having(1).post(`/playlists/${id}/undo`)).body).toMatchObject({
+        status: 409,
+        code: 'nothing_to_undo',
+      });
+      await having(1).patch(`/playlists/${id}/tracks`, { operations: [{ op: 'remove', positions: [0] }] });
+      await having(2).patch(`/playlists/${id}`, { title: 'Renamed' });
+
+      const undone = await having(3).post(`/playlists/${id}/undo`);
+      const again = await having(4).post(`/playlists/${id}/undo`);
+
+      expect([titlesIn(undone.body), titlesIn(again.body)]).toEqual(['ab', 'b']);
+      expect(undone.body).toMatchObject({ title: 'Renamed', version: 4, trackCount: 2, canUndo: true });
+      expect(undone.headers.get('etag')).toBe('"4"');
+    });
+
+    it('wants the version to be named in every change', async () => {
+      const { id } = await write({ title: 'x', tracks: named('a') });
+      const operations = [{ op: 'remove_duplicates' }];
+      const attempts = (client: TestClient) => [
+        client.patch(`/playlists/${id}`, { title: 'y' }),
+        client.patch(`/playlists/${id}/tracks`, { operations }),
+        client.post(`/playlists/${id}/undo`),
+      ];
+      const codesOf = async (client: TestClient) =>
+        (await Promise.all(attempts(client))).map(({ body: { status, code } }) => `${status} ${code}`);
+      const thrice = (what: string) => [what, what, what];
+
+      expect(await codesOf(app.as(ada))).toEqual(thrice('428 if_match_missing'));
+      expect(await codesOf(app.as(ada).with({ 'if-match': '1' }))).toEqual(thrice('400 if_match_malformed'));
+      expect(await codesOf(having(7))).toEqual(thrice('412 playlist_changed'));
+    });
+
+    it('finds what is there twice, as the ledger compares plays', async () => {
+      const tracks = [...named('Song', 'Other'), { artist: 'a', title: ' sông' }, ...named('Once', 'other', 'Song')];
+      const { id } = await write({ title: 'x', tracks });
+
+      const { body, headers } = await app.as(ada).get(`/playlists/${id}/duplicates`);
+
+      expect(body).toEqual({
+        items: [
+          { artist: 'A', title: 'Song', positions: [0, 2, 5] },
+          { artist: 'A', title: 'Other', positions: [1, 4] },
+        ],
+        total: 2,
+        surplus: 3,
+        version: 1,
+      });
+      expect(headers.get('etag')).toBe('"1"');
+    });
+
+    it('refuses operations that are none', async () => {
+      const { id } = await write({ title: 'x', tracks: named('a') });
+      const cases: Array<[operations: object[], path: string]> = [
+        [[], 'operations'],
+        [[{ op: 'sort' }], 'operations.0.op'],
+        [[{ op: 'remove', positions: [] }], 'operations.0.positions'],
+        [[{ op: 'move', positions: [0], to: -1 }], 'operations.0.to'],
+        [[{ op: 'add', tracks: [{ artist: 'A' }] }], 'operations.0.tracks.0.title'],
+        [Array.from({ length: 101 }, () => ({ op: 'remove_duplicates' })), 'operations'],
+      ];
+      for (const [operations, path] of cases) {
+        const { body } = await having(1).patch(`/playlists/${id}/tracks`, { operations });
+
+        expect(body).toMatchObject({ status: 422, code: 'invalid_input', errors: [{ path }] });
+      }
     });
   });
 
@@ -274,17 +429,21 @@ describe('/playlists', () => {
 
   it('shows and changes nothing of what belongs to somebody else, not even that it exists', async () => {
     const eve = await app.create.user();
+    const hers = app.as(eve).with({ 'if-match': '*' });
     const { id } = await write({ title: 'Mine', visibility: 'public' });
 
     const answers = await Promise.all([
       app.as(eve).get(`/playlists/${id}`),
-      app.as(eve).patch(`/playlists/${id}`, { title: 'Hers' }),
+      hers.patch(`/playlists/${id}`, { title: 'Hers' }),
+      hers.patch(`/playlists/${id}/tracks`, { operations: [{ op: 'remove', positions: [0] }] }),
+      hers.post(`/playlists/${id}/undo`),
+      hers.get(`/playlists/${id}/duplicates`),
       app.as(eve).delete(`/playlists/${id}`),
       app.as(eve).get(`/playlists/${NOBODY}`),
     ]);
 
     expect(answers.map(({ body: { status, code, detail } }) => ({ status, code, detail }))).toEqual(
-      Array.from({ length: 4 }, () => ({
+      Array.from({ length: 7 }, () => ({
         status: 404,
         code: 'playlist_not_found',
         detail: 'There is no such playlist, or it is not yours.',

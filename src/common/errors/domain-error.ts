@@ -1,6 +1,8 @@
 export type DomainErrorKind =
   | 'not-found'
   | 'conflict'
+  | 'stale'
+  | 'precondition-required'
   | 'forbidden'
   | 'unauthenticated'
   | 'invalid'

@@ -13,6 +13,8 @@ import type { ProblemDto } from './problem.dto.js';
 const STATUS_OF: Record<DomainErrorKind, number> = {
   'not-found': 404,
   conflict: 409,
+  stale: 412,
+  'precondition-required': 428,
   forbidden: 403,
   unauthenticated: 401,
   invalid: 422,

@@ -1,8 +1,9 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
+import { isMet, type VersionCondition } from '../../common/http/if-match.js';
 import { newId, type PlaylistId, type UserId } from '../../common/ids.js';
 import { MAX_TRACKS, type PlaylistTrack } from './playlist-track.js';
-import { PlaylistChangedError, PlaylistTooLongError } from './playlists.errors.js';
+import { NothingToUndoError, PlaylistChangedError, PlaylistTooLongError } from './playlists.errors.js';
 
 export const MAX_TITLE_LENGTH = 200;
 export const MAX_DESCRIPTION_LENGTH = 2_000;
@@ -67,6 +68,14 @@ export class Playlist {
   @Column({ type: 'int' })
   durationSeconds: number;
 
+  /** As they were before the last change of the tracks; megabytes that only `undo` needs. */
+  @Column({ type: 'jsonb', nullable: true, select: false })
+  previousTracks?: PlaylistTrack[] | null;
+
+  /** Null as long as there is nothing to undo. */
+  @Column({ type: 'int', nullable: true })
+  previousTrackCount: number | null;
+
   /** Goes up by one at each change: who edits an older one is told so. */
   @Column({ type: 'int' })
   version: number;
@@ -83,14 +92,22 @@ export class Playlist {
     playlist.id = newId() as PlaylistId;
     playlist.ownerId = ownerId;
     playlist.source = source;
-    playlist.version = 0;
+    playlist.version = 1;
     playlist.createdAt = now;
-    playlist.change(draft, now);
+    playlist.updatedAt = now;
+    playlist.previousTracks = null;
+    playlist.previousTrackCount = null;
+    Object.assign(playlist, draft);
+    playlist.countTracks();
     return playlist;
   }
 
+  get canUndo(): boolean {
+    return this.previousTrackCount !== null;
+  }
+
   /**
-   * Nothing to change leaves version and time alone.
+   * Nothing to change leaves version and time alone. Tracks that go can be brought back by `undo`.
    *
    * @throws PlaylistTooLongError
    */
@@ -99,17 +116,32 @@ export class Playlist {
     if (Object.keys(given).length === 0) {
       return;
     }
-    Object.assign(this, given);
     if (changes.tracks) {
-      this.countTracks();
+      this.previousTracks = this.tracks;
+      this.previousTrackCount = this.trackCount;
     }
+    Object.assign(this, given);
+    this.countTracks();
     this.version += 1;
     this.updatedAt = now;
   }
 
-  /** @throws PlaylistChangedError when the caller has seen an older version; undefined accepts any */
-  expectVersion(version: number | undefined): void {
-    if (version !== undefined && version !== this.version) {
+  /**
+   * Takes the last change of the tracks back. That is a change too: undone again, it is made again.
+   *
+   * @param previousTracks the column, which is not read otherwise
+   * @throws NothingToUndoError
+   */
+  undo(previousTracks: PlaylistTrack[] | null, now: Date): void {
+    if (previousTracks === null) {
+      throw new NothingToUndoError();
+    }
+    this.change({ tracks: previousTracks }, now);
+  }
+
+  /** @throws PlaylistChangedError when the caller has seen another version */
+  expectVersion(expected: VersionCondition): void {
+    if (!isMet(expected, this.version)) {
       throw new PlaylistChangedError();
     }
   }

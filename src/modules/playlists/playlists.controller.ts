@@ -4,6 +4,8 @@ import { ZodResponse } from 'nestjs-zod';
 
 import { Access } from '../../common/http/access.decorator.js';
 import { CurrentUserId } from '../../common/http/current-user.decorator.js';
+import { AnswersEntityTag, ChangesVersion, IfMatch } from '../../common/http/entity-tag.js';
+import type { VersionCondition } from '../../common/http/if-match.js';
 import { RouteIdPipe } from '../../common/http/route-id.pipe.js';
 import type { PlaylistId, UserId } from '../../common/ids.js';
 import {
@@ -32,6 +34,7 @@ export class PlaylistsController {
 
   @Post()
   @Access('write')
+  @AnswersEntityTag()
   @ApiOperation({ summary: 'Write a playlist by hand' })
   @ZodResponse({ status: 201, type: PlaylistDto })
   async create(@CurrentUserId() userId: UserId, @Body() body: CreatePlaylistDto): Promise<PlaylistDto> {
@@ -40,6 +43,7 @@ export class PlaylistsController {
 
   @Get(':id')
   @Access('read')
+  @AnswersEntityTag()
   @ApiOperation({ summary: 'A playlist of yours with its tracks' })
   @ZodResponse({ status: 200, type: PlaylistDto })
   async find(@CurrentUserId() userId: UserId, @Param('id', RouteIdPipe) id: PlaylistId): Promise<PlaylistDto> {
@@ -48,14 +52,16 @@ export class PlaylistsController {
 
   @Patch(':id')
   @Access('write')
+  @ChangesVersion()
   @ApiOperation({ summary: 'Change any of title, description, visibility, category and tracks' })
   @ZodResponse({ status: 200, type: PlaylistDto })
   async update(
     @CurrentUserId() userId: UserId,
     @Param('id', RouteIdPipe) id: PlaylistId,
-    @Body() { version, ...changes }: UpdatePlaylistDto,
+    @Body() changes: UpdatePlaylistDto,
+    @IfMatch() expected: VersionCondition,
   ): Promise<PlaylistDto> {
-    return PlaylistDto.of(await this.playlists.update(userId, id, changes, version));
+    return PlaylistDto.of(await this.playlists.update(userId, id, changes, expected));
   }
 
   @Delete(':id')

@@ -15,10 +15,19 @@ export class PlaylistNotFoundError extends DomainError {
 
 export class PlaylistChangedError extends DomainError {
   readonly code = 'playlist_changed';
-  readonly kind = 'conflict';
+  readonly kind = 'stale';
 
   constructor() {
     super('This playlist was changed elsewhere in the meantime. Load it again and repeat your change.');
+  }
+}
+
+export class NothingToUndoError extends DomainError {
+  readonly code = 'nothing_to_undo';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The tracks of this playlist were not changed yet, so there is nothing to undo.');
   }
 }
 

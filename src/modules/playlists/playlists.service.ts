@@ -4,13 +4,17 @@ import { type EntityManager, ILike, Repository } from 'typeorm';
 
 import { Clock } from '../../common/clock.js';
 import type { Page } from '../../common/http/paging.js';
+import type { VersionCondition } from '../../common/http/if-match.js';
 import type { PlaylistId, UserId } from '../../common/ids.js';
 import { UnitOfWork } from '../../events/unit-of-work.js';
 import type { PlaylistTrack } from './playlist-track.js';
 import { Playlist, type PlaylistChanges, type PlaylistDraft, type PlaylistSource } from './playlist.entity.js';
 import { PlaylistNotFoundError } from './playlists.errors.js';
 
-export type PlaylistSummary = Omit<Playlist, 'tracks' | 'change' | 'expectVersion'>;
+export type PlaylistSummary = Omit<
+  Playlist,
+  'tracks' | 'previousTracks' | 'canUndo' | 'change' | 'undo' | 'expectVersion'
+>;
 
 export interface PlaylistSearch {
   limit: number;
@@ -30,6 +34,7 @@ const SUMMARY = {
   source: true,
   trackCount: true,
   durationSeconds: true,
+  previousTrackCount: true,
   version: true,
   createdAt: true,
   updatedAt: true,
@@ -93,15 +98,42 @@ export class PlaylistsService {
     return playlist?.tracks ?? null;
   }
 
-  /**
-   * @param expectedVersion the version that the change was made on; undefined changes whatever is there now
-   * @throws PlaylistNotFoundError, PlaylistChangedError, PlaylistTooLongError
-   */
+  /** @throws PlaylistNotFoundError, PlaylistChangedError, PlaylistTooLongError */
   async update(
     userId: UserId,
     playlistId: PlaylistId,
     changes: PlaylistChanges,
-    expectedVersion: number | undefined,
+    expected: VersionCondition,
+  ): Promise<Playlist> {
+    return this.changeLocked(userId, playlistId, expected, (playlist) => {
+      playlist.change(changes, this.clock.now());
+    });
+  }
+
+  /**
+   * The last change of the tracks, taken back.
+   *
+   * @throws NothingToUndoError, PlaylistNotFoundError, PlaylistChangedError
+   */
+  async undo(userId: UserId, playlistId: PlaylistId, expected: VersionCondition): Promise<Playlist> {
+    return this.changeLocked(userId, playlistId, expected, async (playlist, manager) => {
+      const select = { id: true, previousTracks: true } as const;
+      const stored = await manager.findOneOrFail(Playlist, { select, where: { id: playlistId } });
+      playlist.undo(stored.previousTracks ?? null, this.clock.now());
+    });
+  }
+
+  /**
+   * The playlist under its row lock, changed by the work and written: of two changes made at once on the same version
+   * the second one is refused.
+   *
+   * @throws PlaylistNotFoundError, PlaylistChangedError, and whatever the work throws
+   */
+  async changeLocked(
+    userId: UserId,
+    playlistId: PlaylistId,
+    expected: VersionCondition,
+    work: (playlist: Playlist, manager: EntityManager) => void | Promise<void>,
   ): Promise<Playlist> {
     return this.unitOfWork.run(async ({ manager }) => {
       const playlist = await manager.findOne(Playlist, {
@@ -111,9 +143,11 @@ export class PlaylistsService {
       if (!playlist) {
         throw new PlaylistNotFoundError();
       }
-      playlist.expectVersion(expectedVersion);
-      playlist.change(changes, this.clock.now());
-      return manager.save(playlist);
+      playlist.expectVersion(expected);
+      const before = { ...playlist };
+      await work(playlist, manager);
+      await writeDifference(manager, before, playlist);
+      return playlist;
     });
   }
 
@@ -123,6 +157,14 @@ export class PlaylistsService {
     if (!affected) {
       throw new PlaylistNotFoundError();
     }
+  }
+}
+
+/** Only the columns that are others now: the tracks may be megabytes. */
+async function writeDifference(manager: EntityManager, before: Partial<Playlist>, playlist: Playlist): Promise<void> {
+  const columns = Object.entries(playlist).filter(([name, value]) => before[name as keyof Playlist] !== value);
+  if (columns.length > 0) {
+    await manager.update(Playlist, { id: playlist.id }, Object.fromEntries(columns));
   }
 }
 

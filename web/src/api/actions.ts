@@ -131,9 +131,13 @@ interface PlaylistChange {
   tracks?: PlaylistTrack[];
 }
 
+/** Says which version is changed, so that a change made elsewhere meanwhile is not overwritten. */
+const changing = (id: string, version: number) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });
+
 /** Refused where the playlist was changed elsewhere since it was loaded. */
 export const updatePlaylist = ({ playlist: { id, version }, ...change }: PlaylistChange) =>
-  answer(api.PATCH('/api/playlists/{id}', { params: { path: { id } }, body: { ...change, version } }));
+  answer(api.PATCH('/api/playlists/{id}', { params: changing(id, version), body: change }));
+
 
 export const deletePlaylist = (id: string) => answer(api.DELETE('/api/playlists/{id}', { params: { path: { id } } }));
 

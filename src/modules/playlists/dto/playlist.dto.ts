@@ -30,7 +30,7 @@ const description = z
 
 const name = line(MAX_NAME_LENGTH);
 
-const trackInput = z
+export const trackInput = z
   .strictObject({
     artist: name,
     title: name,
@@ -51,7 +51,7 @@ function noMoreThanRefused(tracks: unknown): unknown {
   return Array.isArray(tracks) ? tracks.slice(0, MAX_TRACKS + 1) : tracks;
 }
 
-const trackList = z.preprocess(noMoreThanRefused, z.array(trackInput));
+export const trackList = z.preprocess(noMoreThanRefused, z.array(trackInput));
 
 const fields = {
   title: playlistTitle,
@@ -80,12 +80,15 @@ export const playlistSummaryShape = z.object({
     .describe('Where the tracks came from first'),
   trackCount: z.int(),
   durationSeconds: z.int().describe('The sum over the tracks whose length is known'),
-  version: z.int().describe('Goes up at each change; send it with a PATCH to notice a change made elsewhere'),
+  version: z.int().describe('Goes up at each change; the ETag is made of it'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 
-export const playlistShape = playlistSummaryShape.extend({ tracks: z.array(track) });
+export const playlistShape = playlistSummaryShape.extend({
+  tracks: z.array(track),
+  canUndo: z.boolean().describe('Whether there is a change of the tracks to take back'),
+});
 
 export class CreatePlaylistDto extends createZodDto(
   z.strictObject({
@@ -101,7 +104,6 @@ export class UpdatePlaylistDto extends createZodDto(
   z.strictObject({
     ...z.strictObject(fields).partial().shape,
     tracks: fields.tracks.optional().describe('The whole new list, in playing order'),
-    version: z.int().min(1).optional().describe('The version your change was made on: 409 when there is a newer one'),
   }),
 ) {}
 
@@ -137,6 +139,6 @@ export class PlaylistListDto extends createZodDto(z.object({ items: z.array(play
 
 export class PlaylistDto extends createZodDto(playlistShape) {
   static of(playlist: Playlist): PlaylistDto {
-    return { ...summaryOf(playlist), tracks: playlist.tracks };
+    return { ...summaryOf(playlist), tracks: playlist.tracks, canUndo: playlist.canUndo };
   }
 }

@@ -13,12 +13,10 @@ import { baseNameOf, titleOf } from '../readers/file-name.js';
 import { readPastedText, readPlaylistFile } from '../readers/read-playlist-file.js';
 import type { Reading } from '../readers/reading.js';
 import { cutTo } from '../storable-text.js';
+import { type ImportReport, reportOf } from './import-report.js';
 
 const FALLBACK_TITLE = 'Imported playlist';
 const MAX_FILE_NAME_LENGTH = 255;
-
-/** `read` is the sum of `imported` and `skippedTotal`; `skipped` holds the first 200 of these. */
-type ImportReport = Pick<Reading, 'read' | 'skipped' | 'skippedTotal'> & { imported: number };
 
 interface ImportedPlaylist {
   playlist: Playlist;
@@ -96,8 +94,4 @@ function draftOf({ description, tracks }: Reading, title: string): PlaylistDraft
     category: null,
     tracks,
   };
-}
-
-function reportOf({ read, tracks, skipped, skippedTotal }: Reading): ImportReport {
-  return { read, imported: tracks.length, skipped, skippedTotal };
 }

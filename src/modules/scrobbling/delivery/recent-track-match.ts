@@ -1,6 +1,6 @@
 import { groupBy } from '../../../common/collections/group-by.js';
 import type { RecentTrack } from '../../lastfm/index.js';
-import { matchKey } from '../ledger/match-key.js';
+import { matchKey } from '../../playlists/index.js';
 import type { LeasedDelivery } from './lane-lease.js';
 
 type Sent = Pick<LeasedDelivery, 'artist' | 'title' | 'playedAt'>;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { ScrobbleId } from '../../../common/ids.js';
+import { matchKey } from '../../playlists/index.js';
 import { isSamePlay, SAME_PLAY_SECONDS } from './duplicate-rule.js';
-import { matchKey } from './match-key.js';
 import type { Play } from './play.js';
 
 /** What of a play decides whether it is a duplicate. */

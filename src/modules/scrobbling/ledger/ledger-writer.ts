@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../../../common/clock.js';
 import type { ScrobbleId } from '../../../common/ids.js';
+import { matchKey } from '../../playlists/index.js';
 import type { DeliveryReason } from '../delivery/delivery-reason.js';
 import { DELIVERABLE_MS, type DeliveryState, LASTFM } from '../delivery/delivery-state.js';
-import { matchKey } from './match-key.js';
 import type { Play } from './play.js';
 
 export interface NewEntry {

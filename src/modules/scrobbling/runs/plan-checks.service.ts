@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { newId, type ScrobbleId, type UserId } from '../../../common/ids.js';
-import type { PlaylistTrack } from '../../playlists/index.js';
+import { matchKey, type PlaylistTrack } from '../../playlists/index.js';
 import { LASTFM } from '../delivery/delivery-state.js';
 import { DuplicateFinder } from '../ledger/duplicate-finder.js';
-import { matchKey } from '../ledger/match-key.js';
 
 export const PLAY_WARNINGS = ['too_short', 'ignored_before', 'same_play', 'same_second'] as const;
 /**

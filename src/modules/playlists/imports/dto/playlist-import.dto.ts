@@ -10,7 +10,7 @@ import {
 } from '../../dto/playlist.dto.js';
 import type { FinishedImport } from '../playlist-imports.service.js';
 
-const report = z.object({
+export const importReportShape = z.object({
   read: z.int().describe('Rows that meant to be tracks'),
   imported: z.int(),
   skipped: z
@@ -41,12 +41,12 @@ export const uploadFields = z.strictObject({ title: playlistTitle.optional() });
 export class ImportedPlaylistDto extends createZodDto(
   z.object({
     playlist: playlistShape,
-    report,
+    report: importReportShape,
     others: z
-      .array(z.object({ playlist: playlistSummaryShape, report }))
+      .array(z.object({ playlist: playlistSummaryShape, report: importReportShape }))
       .describe('The further playlists of a file that holds several, without their tracks'),
     leftOut: z
-      .array(z.object({ title: z.string(), report }))
+      .array(z.object({ title: z.string(), report: importReportShape }))
       .describe('Playlists in the file that have no track we could read'),
   }),
 ) {
