@@ -144,7 +144,7 @@ export class PlaylistsService {
         throw new PlaylistNotFoundError();
       }
       playlist.expectVersion(expected);
-      const before = { ...playlist };
+      const before = new Map(Object.entries(playlist));
       await work(playlist, manager);
       await writeDifference(manager, before, playlist);
       return playlist;
@@ -161,8 +161,12 @@ export class PlaylistsService {
 }
 
 /** Only the columns that are others now: the tracks may be megabytes. */
-async function writeDifference(manager: EntityManager, before: Partial<Playlist>, playlist: Playlist): Promise<void> {
-  const columns = Object.entries(playlist).filter(([name, value]) => before[name as keyof Playlist] !== value);
+async function writeDifference(
+  manager: EntityManager,
+  before: Map<string, unknown>,
+  playlist: Playlist,
+): Promise<void> {
+  const columns = Object.entries(playlist).filter(([name, value]) => before.get(name) !== value);
   if (columns.length > 0) {
     await manager.update(Playlist, { id: playlist.id }, Object.fromEntries(columns));
   }

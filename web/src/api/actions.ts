@@ -138,7 +138,6 @@ const changing = (id: string, version: number) => ({ path: { id }, header: { 'If
 export const updatePlaylist = ({ playlist: { id, version }, ...change }: PlaylistChange) =>
   answer(api.PATCH('/api/playlists/{id}', { params: changing(id, version), body: change }));
 
-
 export const deletePlaylist = (id: string) => answer(api.DELETE('/api/playlists/{id}', { params: { path: { id } } }));
 
 export const planRun = (body: StartRun) => answer(api.POST('/api/scrobble-runs/plan', { body }));

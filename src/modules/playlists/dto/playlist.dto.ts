@@ -129,6 +129,10 @@ function summaryOf(playlist: PlaylistSummary): z.infer<typeof playlistSummarySha
   };
 }
 
+export function playlistOf(playlist: Playlist): z.infer<typeof playlistShape> {
+  return { ...summaryOf(playlist), tracks: playlist.tracks, canUndo: playlist.canUndo };
+}
+
 export class PlaylistSummaryDto extends createZodDto(playlistSummaryShape) {
   static of(playlist: PlaylistSummary): PlaylistSummaryDto {
     return summaryOf(playlist);
@@ -139,6 +143,6 @@ export class PlaylistListDto extends createZodDto(z.object({ items: z.array(play
 
 export class PlaylistDto extends createZodDto(playlistShape) {
   static of(playlist: Playlist): PlaylistDto {
-    return { ...summaryOf(playlist), tracks: playlist.tracks, canUndo: playlist.canUndo };
+    return playlistOf(playlist);
   }
 }

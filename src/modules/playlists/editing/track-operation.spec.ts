@@ -11,7 +11,7 @@ const track = (title: string, artist = 'A'): PlaylistTrack => ({
   albumArtist: null,
   durationSeconds: null,
 });
-const list = (titles: string): PlaylistTrack[] => [...titles].map((title) => track(title));
+const list = (titles: string): PlaylistTrack[] => Array.from(titles, (title) => track(title));
 const after = (titles: string, ...operations: TrackOperation[]): string =>
   applyOperations(list(titles), operations)
     .tracks.map(({ title }) => title)

@@ -1,10 +1,9 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
-import { playlistShape, trackInput, trackList } from '../../dto/playlist.dto.js';
+import { playlistOf, playlistShape, trackInput, trackList } from '../../dto/playlist.dto.js';
 import { importReportShape } from '../../imports/dto/playlist-import.dto.js';
 import { reportOf } from '../../imports/import-report.js';
-import { PlaylistDto } from '../../dto/playlist.dto.js';
 import { MAX_TRACKS } from '../../playlist-track.js';
 import type { DuplicateGroup } from '../duplicates.js';
 import type { EditedPlaylist } from '../playlist-editing.service.js';
@@ -60,7 +59,7 @@ export class EditedPlaylistDto extends createZodDto(
 ) {
   static of({ playlist, results }: EditedPlaylist): EditedPlaylistDto {
     return {
-      ...PlaylistDto.of(playlist),
+      ...playlistOf(playlist),
       results: results.map(({ added, removed, reading }) => ({
         added,
         removed,
