@@ -21,7 +21,7 @@ interface PasteOperation {
 export type EditOperation = TrackOperation | PasteOperation;
 
 /** What became of one operation; of a pasted text with its rows. */
-export interface EditResult extends OperationResult {
+interface EditResult extends OperationResult {
   reading: Reading | null;
 }
 
