@@ -720,6 +720,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/playlists/{id}/tracks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Add, remove, move, replace or paste tracks, or remove duplicates */
+    patch: operations['PlaylistEditing_edit'];
+    trace?: never;
+  };
+  '/api/playlists/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take the last change of the tracks back
+     * @description One step. That is a change too, so undoing once more makes the change again.
+     */
+    post: operations['PlaylistEditing_undo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/playlists/{id}/duplicates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Tracks that are in the playlist more than once
+     * @description By artist and title, without case, accents and spacing: as two plays at once would be one scrobble.
+     */
+    get: operations['PlaylistEditing_duplicates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/playlists': {
     parameters: {
       query?: never;
@@ -1749,7 +1806,7 @@ export interface components {
         trackCount: number;
         /** @description The sum over the tracks whose length is known */
         durationSeconds: number;
-        /** @description Goes up at each change; send it with a PATCH to notice a change made elsewhere */
+        /** @description Goes up at each change; the ETag is made of it */
         version: number;
         /** Format: date-time */
         createdAt: string;
@@ -1762,6 +1819,8 @@ export interface components {
           albumArtist: string | null;
           durationSeconds: number | null;
         }[];
+        /** @description Whether there is a change of the tracks to take back */
+        canUndo: boolean;
       };
       report: {
         /** @description Rows that meant to be tracks */
@@ -1798,7 +1857,7 @@ export interface components {
           trackCount: number;
           /** @description The sum over the tracks whose length is known */
           durationSeconds: number;
-          /** @description Goes up at each change; send it with a PATCH to notice a change made elsewhere */
+          /** @description Goes up at each change; the ETag is made of it */
           version: number;
           /** Format: date-time */
           createdAt: string;
@@ -1846,6 +1905,173 @@ export interface components {
       text: string;
       title?: string;
     };
+    EditTracksDto: {
+      /** @description Done one after the other, all or none; 100 at most */
+      operations: (
+        | {
+            /** @enum {string} */
+            op: 'add';
+            tracks?: {
+              artist: string;
+              title: string;
+              album?: string | null;
+              /** @description Usually only where it is not the artist */
+              albumArtist?: string | null;
+              /** @description Whole seconds, 24 hours at most */
+              durationSeconds?: number | null;
+            }[];
+            /** @description The new tracks come before the one that is there now; absent: at the end */
+            position?: number;
+          }
+        | {
+            /** @enum {string} */
+            op: 'remove';
+            /** @description From 0, in the list as the operations before this one leave it */
+            positions: number[];
+          }
+        | {
+            /** @enum {string} */
+            op: 'move';
+            /** @description From 0, in the list as the operations before this one leave it */
+            positions: number[];
+            /** @description Where the first of them lies afterwards; they keep their order among themselves */
+            to: number;
+          }
+        | {
+            /** @enum {string} */
+            op: 'replace';
+            position: number;
+            track: {
+              artist: string;
+              title: string;
+              album?: string | null;
+              /** @description Usually only where it is not the artist */
+              albumArtist?: string | null;
+              /** @description Whole seconds, 24 hours at most */
+              durationSeconds?: number | null;
+            };
+          }
+        | {
+            /** @enum {string} */
+            op: 'paste';
+            /** @description One "Artist - Title" a line; a dash or a tab separates */
+            text: string;
+            /** @description The new tracks come before the one that is there now; absent: at the end */
+            position?: number;
+          }
+        | {
+            /**
+             * @description Of each track the first one stays
+             * @enum {string}
+             */
+            op: 'remove_duplicates';
+          }
+      )[];
+    };
+    EditedPlaylistDto_Output: {
+      /** Format: uuid */
+      id: string;
+      title: string;
+      description: string | null;
+      /** @enum {string} */
+      visibility: 'private' | 'unlisted' | 'public';
+      category: string | null;
+      /** @description Where the tracks came from first */
+      source: {
+        /** @enum {string} */
+        kind: 'custom' | 'spotify' | 'deezer' | 'file';
+        url?: string;
+        fileName?: string;
+      };
+      trackCount: number;
+      /** @description The sum over the tracks whose length is known */
+      durationSeconds: number;
+      /** @description Goes up at each change; the ETag is made of it */
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      tracks: {
+        artist: string;
+        title: string;
+        album: string | null;
+        albumArtist: string | null;
+        durationSeconds: number | null;
+      }[];
+      /** @description Whether there is a change of the tracks to take back */
+      canUndo: boolean;
+      /** @description In the order of the operations */
+      results: {
+        added: number;
+        removed: number;
+        /** @description What became of the rows of a pasted text; null otherwise */
+        report: {
+          /** @description Rows that meant to be tracks */
+          read: number;
+          imported: number;
+          /** @description The first 200 */
+          skipped: {
+            /** @description Counted from 1, header and blank lines included */
+            row: number;
+            /** @description For people */
+            reason: string;
+            /** @description The beginning of the row */
+            text: string;
+          }[];
+          skippedTotal: number;
+        } | null;
+      }[];
+    };
+    PlaylistDto_Output: {
+      /** Format: uuid */
+      id: string;
+      title: string;
+      description: string | null;
+      /** @enum {string} */
+      visibility: 'private' | 'unlisted' | 'public';
+      category: string | null;
+      /** @description Where the tracks came from first */
+      source: {
+        /** @enum {string} */
+        kind: 'custom' | 'spotify' | 'deezer' | 'file';
+        url?: string;
+        fileName?: string;
+      };
+      trackCount: number;
+      /** @description The sum over the tracks whose length is known */
+      durationSeconds: number;
+      /** @description Goes up at each change; the ETag is made of it */
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      tracks: {
+        artist: string;
+        title: string;
+        album: string | null;
+        albumArtist: string | null;
+        durationSeconds: number | null;
+      }[];
+      /** @description Whether there is a change of the tracks to take back */
+      canUndo: boolean;
+    };
+    DuplicatesDto_Output: {
+      items: {
+        /** @description As the first of them is written */
+        artist: string;
+        title: string;
+        /** @description From 0, rising; two at least */
+        positions: number[];
+      }[];
+      /** @description Groups */
+      total: number;
+      /** @description Tracks that go when of each group the first one stays */
+      surplus: number;
+      /** @description Of the playlist; the positions are those of its tracks */
+      version: number;
+    };
     PlaylistListDto_Output: {
       items: {
         /** Format: uuid */
@@ -1865,7 +2091,7 @@ export interface components {
         trackCount: number;
         /** @description The sum over the tracks whose length is known */
         durationSeconds: number;
-        /** @description Goes up at each change; send it with a PATCH to notice a change made elsewhere */
+        /** @description Goes up at each change; the ETag is made of it */
         version: number;
         /** Format: date-time */
         createdAt: string;
@@ -1897,38 +2123,6 @@ export interface components {
         durationSeconds?: number | null;
       }[];
     };
-    PlaylistDto_Output: {
-      /** Format: uuid */
-      id: string;
-      title: string;
-      description: string | null;
-      /** @enum {string} */
-      visibility: 'private' | 'unlisted' | 'public';
-      category: string | null;
-      /** @description Where the tracks came from first */
-      source: {
-        /** @enum {string} */
-        kind: 'custom' | 'spotify' | 'deezer' | 'file';
-        url?: string;
-        fileName?: string;
-      };
-      trackCount: number;
-      /** @description The sum over the tracks whose length is known */
-      durationSeconds: number;
-      /** @description Goes up at each change; send it with a PATCH to notice a change made elsewhere */
-      version: number;
-      /** Format: date-time */
-      createdAt: string;
-      /** Format: date-time */
-      updatedAt: string;
-      tracks: {
-        artist: string;
-        title: string;
-        album: string | null;
-        albumArtist: string | null;
-        durationSeconds: number | null;
-      }[];
-    };
     UpdatePlaylistDto: {
       title?: string;
       /** @description 2,000 characters at most; line breaks are kept; empty is the same as null */
@@ -1949,8 +2143,6 @@ export interface components {
         /** @description Whole seconds, 24 hours at most */
         durationSeconds?: number | null;
       }[];
-      /** @description The version your change was made on: 409 when there is a newer one */
-      version?: number;
     };
     DailyBudget_Output: {
       /**
@@ -4525,6 +4717,106 @@ export interface operations {
       };
     };
   };
+  PlaylistEditing_edit: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of what you are changing. 428 when it is missing, 412 when there is a newer version. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EditTracksDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EditedPlaylistDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlaylistEditing_undo: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of what you are changing. 428 when it is missing, 412 when there is a newer version. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaylistDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlaylistEditing_duplicates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DuplicatesDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   Playlists_list: {
     parameters: {
       query?: {
@@ -4654,7 +4946,10 @@ export interface operations {
   Playlists_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag of what you are changing. 428 when it is missing, 412 when there is a newer version. */
+        'If-Match': string;
+      };
       path: {
         id: string;
       };
