@@ -16,6 +16,7 @@ import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factor
 import { AddPasswordResets1764410000000 } from './1764410000000-add-password-resets.js';
 import { MergeUsers1764300000000 } from './1764300000000-merge-users.js';
 import { KeepDataExports1764600000000 } from './1764600000000-keep-data-exports.js';
+import { CreateVoiceTables1765300000000 } from './1765300000000-create-voice-tables.js';
 import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-sign-in-attempts.js';
 import { UndoPlaylistChanges1765200000000 } from './1765200000000-undo-playlist-changes.js';
 import { LetBotsIn1764500000000 } from './1764500000000-let-bots-in.js';
@@ -40,6 +41,7 @@ export const migrations = [
   AddPasswordResets1764410000000,
   MergeUsers1764300000000,
   KeepDataExports1764600000000,
+  CreateVoiceTables1765300000000,
   RememberSignInAttempts1764200100000,
   UndoPlaylistChanges1765200000000,
   LetBotsIn1764500000000,

@@ -34,6 +34,8 @@ const FATE: Readonly<Record<string, 'moves' | 'ends' | 'recounted'>> = {
   'second_factor.user_id': 'ends',
   'sign_in_attempt.user_id': 'ends',
   'user_merge.into_user_id': 'ends',
+  'voice_consent.user_id': 'moves',
+  'voice_consent_change.user_id': 'moves',
 };
 /** They remember whom something came from, for a day; not a foreign key. */
 const TRACES = ['ledger_move.from_user_id', 'user_merge.from_user_id'];
@@ -143,6 +145,8 @@ describe('/me/merges', () => {
        values (gen_random_uuid(), $1, 'history.csv', 'ready', false, true, 'UTC', false, 0, 0, now())`,
       [user.id],
     );
+    const guildId = String(BigInt(`0x${Buffer.from(name).toString('hex')}`));
+    await user.browser.put('/voice/consents', { guildId, isAllowed: false });
     return user;
   };
 
@@ -152,7 +156,7 @@ describe('/me/merges', () => {
       `select c.table_name || '.' || c.column_name as name from information_schema.columns c
          join pg_class t on t.oid = format('%I.%I', c.table_schema, c.table_name)::regclass
         where c.table_schema = 'public' and t.relkind in ('r', 'p') and not t.relispartition
-          and (c.column_name like '%user_id' or exists (
+          and ((c.column_name like '%user_id' and c.data_type = 'uuid') or exists (
             select from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
              where k.contype = 'f' and k.confrelid = 'app_user'::regclass and k.conrelid = t.oid
                and a.attname = c.column_name))

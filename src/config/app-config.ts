@@ -63,6 +63,8 @@ export class AppConfig {
   /** Null: nobody signs in with OpenID Connect. */
   readonly oidc: OidcConfig | null;
   readonly discord: DiscordConfig;
+  /** When a track in a voice channel counts, where its server has not chosen. */
+  readonly voiceThresholdPolicy: 'quick' | 'lastfm';
   /** The further hosts outside that are stood in for. */
   readonly sandboxes: readonly SandboxName[];
 
@@ -102,6 +104,7 @@ export class AppConfig {
       lastfm: lastfmSettings(environment, publicUrl),
       oidc: oidcSettings(environment),
       discord: discordSettings(environment),
+      voiceThresholdPolicy: environment.VOICE_THRESHOLD_POLICY,
       sandboxes: environment.SANDBOX,
     });
   }

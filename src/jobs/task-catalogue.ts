@@ -32,6 +32,8 @@ export interface TaskCatalogue {
   'exports.purge': Record<string, never>;
   /** Deletes what the audit trail has kept long enough. */
   'audit.purge': Record<string, never>;
+  /** Forgets who was in which voice channel a month ago. */
+  'voice.purge': Record<string, never>;
   /** Deletes what was counted of requests in windows that are over. */
   'rate-limits.purge': Record<string, never>;
 }
@@ -48,5 +50,6 @@ export const RECURRING_TASKS: ReadonlyArray<{ task: TaskName; match: string }> =
   { task: 'credentials.purge', match: '17 * * * *' },
   { task: 'exports.purge', match: '*/10 * * * *' },
   { task: 'audit.purge', match: '37 4 * * *' },
+  { task: 'voice.purge', match: '7 4 * * *' },
   { task: 'rate-limits.purge', match: '*/10 * * * *' },
 ];

@@ -14,6 +14,8 @@ import { adapter, configureApp } from '../../src/create-app.js';
 import { JobWorker } from '../../src/jobs/job-worker.service.js';
 import { DeliveryDispatcher } from '../../src/modules/scrobbling/delivery/delivery-dispatcher.service.js';
 import { RunTicker } from '../../src/modules/scrobbling/runs/run-ticker.service.js';
+import { PlaybackDecider } from '../../src/modules/voice/playbacks/playback-decider.service.js';
+import { RoomAnnouncements } from '../../src/modules/voice/playbacks/room-announcements.service.js';
 import { Factory, type TestUser } from '../factories/factory.js';
 import { GENEROUS_LIMITS } from './generous-limits.js';
 import { FixedClock } from './fixed-clock.js';
@@ -87,6 +89,12 @@ export class TestApp {
     await this.app.get(RunTicker).tick();
   }
 
+  /** Decides on whatever voice channels have heard enough of, once what was to be announced is. */
+  async decide(): Promise<void> {
+    await this.app.get(RoomAnnouncements).settle();
+    await this.app.get(PlaybackDecider).tick();
+  }
+
   /** Sends whatever can be sent at this moment. */
   async deliver(): Promise<void> {
     await this.app.get(DeliveryDispatcher).drain();
@@ -132,9 +140,10 @@ export class TestApp {
     return this.app;
   }
 
-  /** Back to an empty database, the first moment and a well-behaved Last.fm. Every row hangs off a user. */
+  /** Back to an empty database, the first moment and a well-behaved Last.fm. Every row hangs off a user, a playback or a server. */
   async reset(): Promise<void> {
-    await this.sql('truncate app_user cascade');
+    await this.app.get(RoomAnnouncements).settle();
+    await this.sql('truncate app_user, playback, guild_settings cascade');
     await this.sql('truncate rate_limit_window');
     this.clock.reset();
     await this.sql('update lastfm_call_budget set next_free_at = $1, halted_until = null', [this.clock.now()]);

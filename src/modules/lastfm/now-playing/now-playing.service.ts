@@ -27,6 +27,14 @@ export type Announcement =
   | { kind: 'dropped'; code: 'lastfm_account_not_linked' | 'lastfm_key_rejected' | 'lastfm_unavailable' | 'too_late' }
   | { kind: 'failed'; message: string };
 
+/** For how long an announcement is true. */
+export interface AnnouncedMoment {
+  /** When the track started. */
+  since: Date;
+  /** Whether it still plays. */
+  isStillTrue: () => Promise<boolean>;
+}
+
 /**
  * Tells Last.fm what plays at this moment. There is no queue: the latest announcement of an account wins, at all replicas
  * together; one that comes too late is dropped, and none is made twice. It goes before any backlog of scrobbles.
@@ -43,19 +51,23 @@ export class NowPlaying {
     private readonly clock: Clock,
   ) {}
 
-  /** Never throws for what Last.fm or the account is to blame for. To be called outside any transaction. */
-  async announce(userId: UserId, track: AnnouncedTrack): Promise<Announcement> {
+  /**
+   * Never throws for what Last.fm or the account is to blame for. To be called outside any transaction.
+   * @param moment unset: it has just started, and whoever announces does not know how long it plays
+   */
+  async announce(userId: UserId, track: AnnouncedTrack, moment?: AnnouncedMoment): Promise<Announcement> {
     const announcementId = newId();
-    const announcedAt = this.clock.now();
+    const { since, isStillTrue } = moment ?? { since: this.clock.now(), isStillTrue: () => Promise.resolve(true) };
     if (!(await this.isLatest(userId, announcementId))) {
       return { kind: 'superseded' };
     }
-    const permit = await this.waitForPermit();
+    const permit = await this.waitForPermit(isStillTrue);
     if (!permit) {
       return { kind: 'dropped', code: 'lastfm_unavailable' };
     }
     const account = await this.accounts.find(userId);
-    const reason = account ? this.whyNot(account, announcementId, announcedAt) : 'lastfm_account_not_linked';
+    const isOver = !(await isStillTrue());
+    const reason = account ? this.whyNot(account, announcementId, since, isOver) : 'lastfm_account_not_linked';
     if (!account || reason !== null) {
       await this.callBudget.giveBack([permit]);
       return reason === null || reason === 'superseded' ? { kind: 'superseded' } : { kind: 'dropped', code: reason };
@@ -76,7 +88,8 @@ export class NowPlaying {
   private whyNot(
     { announcementId: latest, state }: LastfmAccount,
     announcementId: string,
-    announcedAt: Date,
+    since: Date,
+    isOver: boolean,
   ): 'superseded' | 'lastfm_key_rejected' | 'too_late' | null {
     if (latest !== announcementId) {
       return 'superseded';
@@ -84,11 +97,11 @@ export class NowPlaying {
     if (state === 'rejected') {
       return 'lastfm_key_rejected';
     }
-    return this.clock.now().getTime() - announcedAt.getTime() > WORTH_SAYING_MS ? 'too_late' : null;
+    return isOver || this.clock.now().getTime() - since.getTime() > WORTH_SAYING_MS ? 'too_late' : null;
   }
 
   /** A place in the budget, however many others announce at this moment; null when none comes in time. */
-  private async waitForPermit(): Promise<CallPermit | null> {
+  private async waitForPermit(isStillTrue: AnnouncedMoment['isStillTrue']): Promise<CallPermit | null> {
     const giveUpAt = performance.now() + WORTH_SAYING_MS;
     for (;;) {
       try {
@@ -101,6 +114,9 @@ export class NowPlaying {
           return null;
         }
         await delay(ASK_AGAIN_MS);
+        if (!(await isStillTrue())) {
+          return null;
+        }
       }
     }
   }
