@@ -41,8 +41,14 @@ export class CreateVoiceTables1765300000000 implements MigrationInterface {
         ended_because text,
         listeners text[] not null,
         deafened text[] not null);
-      create unique index one_playback_event_per_id on playback_event (playback_id, event_id);
+      create unique index one_playback_event_per_id on playback_event (playback_id, event_id);`);
+    await this.createFindings(queryRunner);
+    await this.createChoices(queryRunner);
+  }
 
+  /** What is worked out from the events. */
+  private async createFindings(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
       create table presence (
         playback_id uuid not null references playback on delete cascade,
         discord_user_id text not null,
@@ -59,8 +65,12 @@ export class CreateVoiceTables1765300000000 implements MigrationInterface {
         decided_at timestamptz,
         scrobble_id uuid,
         primary key (playback_id, discord_user_id));
-      create index voice_decision_of_person on voice_decision (discord_user_id, playback_id);
+      create index voice_decision_of_person on voice_decision (discord_user_id, playback_id);`);
+  }
 
+  /** What people and servers have chosen. */
+  private async createChoices(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
       create table guild_settings (
         guild_id text primary key,
         name text,

@@ -14,7 +14,6 @@ export type AuditEntryId = Branded<'AuditEntryId'>;
 export type NotificationId = Branded<'NotificationId'>;
 export type PlaybackId = Branded<'PlaybackId'>;
 export type VoiceConsentChangeId = Branded<'VoiceConsentChangeId'>;
-export type BotLogEntryId = Branded<'BotLogEntryId'>;
 export type PlaylistId = Branded<'PlaylistId'>;
 export type ScrobbleId = Branded<'ScrobbleId'>;
 export type ScrobbleImportId = Branded<'ScrobbleImportId'>;

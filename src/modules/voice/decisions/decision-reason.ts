@@ -1,7 +1,7 @@
 import type { Outcome } from '../threshold/replay.js';
 
 /** Why a listener is left out before anything is heard, or at the threshold although everything was. */
-export const EXCLUSIONS = [
+const EXCLUSIONS = [
   'not_linked',
   'linked_during',
   'disabled',

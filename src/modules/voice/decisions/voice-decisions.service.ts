@@ -90,12 +90,17 @@ export class VoiceDecisions {
       if (pending.length === 0) {
         throw new AlreadyDecidedError();
       }
-      const declined = { reason: 'not_this_track' as const, decidedAt: this.clock.now() };
-      await manager.save(
+      await manager.update(
         VoiceDecision,
-        pending.map((decision) => ({ ...decision, ...declined })),
+        { playbackId, discordUserId: In(pending.map((one) => one.discordUserId)) },
+        { reason: 'not_this_track', decidedAt: this.clock.now() },
       );
     });
+  }
+
+  /** What stands so far for everyone who was in a playback. */
+  listOn(playbackId: PlaybackId): Promise<VoiceDecision[]> {
+    return this.findWithin(this.dataSource.manager, [playbackId]);
   }
 
   /** The decisions on these playbacks, as a transaction of the caller sees them. */

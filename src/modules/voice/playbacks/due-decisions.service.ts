@@ -93,7 +93,8 @@ export class DueDecisions {
       exclusion ?? (decision.reason === 'not_linked' ? 'linked_during' : outcome) ?? 'joined_late';
     const userId = known.users.get(discordUserId);
     const play = reason === 'scrobbled' && userId ? toPlay(playback, userId, discordUserId) : null;
-    return { decision: { ...decision, reason, decidedAt: this.clock.now() }, play };
+    const { playbackId } = decision;
+    return { decision: { playbackId, discordUserId, reason, decidedAt: this.clock.now(), scrobbleId: null }, play };
   }
 
   private async record(tx: Transaction, decided: readonly Decided[]): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../../../common/clock.js';
-import type { UserId } from '../../../common/ids.js';
+import { type BotKeyId, newId, type PlaybackId, type UserId } from '../../../common/ids.js';
 import type { Transaction } from '../../../events/unit-of-work.js';
 import { type DecisionReason, isExclusion } from '../decisions/decision-reason.js';
 import { Eligibility, type KnownListeners } from '../decisions/eligibility.service.js';
@@ -12,8 +12,10 @@ import type { GuildSettings } from '../guilds/guild-settings.entity.js';
 import { GuildSettingsService } from '../guilds/guild-settings.service.js';
 import { overlapMs } from '../threshold/playing-time.js';
 import { outcomeFor, replay, type Story } from '../threshold/replay.js';
+import { thresholdMs } from '../threshold/threshold-policy.js';
 import { PlaybackEvents } from './playback-events.service.js';
 import { Playback } from './playback.entity.js';
+import type { PlaybackStart } from './player-event.js';
 import { Presence } from './presence.entity.js';
 
 /** Keeps what is recorded of a playback true to its events. The playback is locked by the caller. */
@@ -26,6 +28,21 @@ export class PlaybackStories {
     private readonly guilds: GuildSettingsService,
     private readonly clock: Clock,
   ) {}
+
+  /** A playback of which nothing is known but its start. @returns null: it was told before */
+  async open(manager: EntityManager, playerId: BotKeyId, start: PlaybackStart): Promise<Playback | null> {
+    const settings = await this.guilds.findWithin(manager, start.guildId);
+    const playback = newPlayback(playerId, start, this.guilds.policyOf(settings));
+    const insert = manager.createQueryBuilder().insert().into(Playback).values(playback).orIgnore();
+    const inserted = await insert.returning('id').execute();
+    if ((inserted.raw as unknown[]).length === 0) {
+      return null;
+    }
+    if (start.guildName !== null) {
+      await this.guilds.nameWithin(manager, settings, start.guildName);
+    }
+    return playback;
+  }
 
   /**
    * Writes what the events amount to by now. Nothing is scrobbled here: that is decided where it is due.
@@ -124,4 +141,21 @@ function reasonNow({ reason }: VoiceDecision, outcome: DecisionReason, { decided
 /** Whoever is first told of after the decision has not been part of it. */
 function reasonOfLate(outcome: DecisionReason, { decidedAt }: Playback): DecisionReason {
   return outcome === 'listening' && decidedAt !== null ? 'joined_late' : outcome;
+}
+
+function newPlayback(playerId: BotKeyId, start: PlaybackStart, policy: Playback['policy']): Playback {
+  const { guildId, channelId, channelName, artist, title, album, durationSeconds, requestedBy, at, eventId } = start;
+  return Object.assign(new Playback(), {
+    ...{ guildId, channelId, channelName, artist, title, album, durationSeconds, requestedBy, policy },
+    id: newId() as PlaybackId,
+    playerId,
+    startEventId: eventId,
+    thresholdMs: thresholdMs(policy, durationSeconds),
+    startedAt: at,
+    seenAt: at,
+    decideAt: null,
+    decidedAt: null,
+    endedAt: null,
+    endReason: null,
+  });
 }

@@ -3,10 +3,8 @@ import { DataSource, In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 
 import { Clock } from '../../../common/clock.js';
 import { isUserGone } from '../../../common/database/is-user-gone.js';
-import { type BotKeyId, newId, type PlaybackId, type UserId } from '../../../common/ids.js';
+import type { BotKeyId, PlaybackId, UserId } from '../../../common/ids.js';
 import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
-import { GuildSettingsService } from '../guilds/guild-settings.service.js';
-import { thresholdMs } from '../threshold/threshold-policy.js';
 import { EventOutOfTimeError, PlaybackNotFoundError, PlaybackTooOldError } from '../voice.errors.js';
 import { PlaybackEvents } from './playback-events.service.js';
 import { PlaybackStories } from './playback-stories.service.js';
@@ -31,7 +29,6 @@ export class Playbacks {
     private readonly dataSource: DataSource,
     private readonly events: PlaybackEvents,
     private readonly stories: PlaybackStories,
-    private readonly guilds: GuildSettingsService,
     private readonly announcements: RoomAnnouncements,
     private readonly clock: Clock,
   ) {}
@@ -123,23 +120,10 @@ export class Playbacks {
     start: PlaybackStart,
   ): Promise<{ playback: Playback; listening: Map<string, UserId> }> {
     const { manager } = tx;
-    const settings = await this.guilds.findWithin(manager, start.guildId);
-    const policy = this.guilds.policyOf(settings);
-    const playback = newPlayback(playerId, start, policy);
-    const inserted = await manager
-      .createQueryBuilder()
-      .insert()
-      .into(Playback)
-      .values(playback)
-      .orIgnore()
-      .returning('id')
-      .execute();
-    if ((inserted.raw as unknown[]).length === 0) {
+    const playback = await this.stories.open(manager, playerId, start);
+    if (!playback) {
       const known = await manager.findOneByOrFail(Playback, { playerId, startEventId: start.eventId });
       return { playback: known, listening: new Map() };
-    }
-    if (start.guildName !== null) {
-      await this.guilds.nameWithin(manager, settings, start.guildName);
     }
     await this.replaceOpen(tx, playback);
     await this.events.keep(manager, playback, [{ ...start, kind: 'started' }]);
@@ -190,21 +174,4 @@ export class Playbacks {
       return work();
     }
   }
-}
-
-function newPlayback(playerId: BotKeyId, start: PlaybackStart, policy: Playback['policy']): Playback {
-  const { guildId, channelId, channelName, artist, title, album, durationSeconds, requestedBy, at, eventId } = start;
-  return Object.assign(new Playback(), {
-    ...{ guildId, channelId, channelName, artist, title, album, durationSeconds, requestedBy, policy },
-    id: newId() as PlaybackId,
-    playerId,
-    startEventId: eventId,
-    thresholdMs: thresholdMs(policy, durationSeconds),
-    startedAt: at,
-    seenAt: at,
-    decideAt: null,
-    decidedAt: null,
-    endedAt: null,
-    endReason: null,
-  });
 }

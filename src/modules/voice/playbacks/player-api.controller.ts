@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
-import { DataSource } from 'typeorm';
 
 import { Access } from '../../../common/http/access.decorator.js';
 import { RouteIdPipe } from '../../../common/http/route-id.pipe.js';
@@ -28,7 +27,6 @@ export class PlayerApiController {
   constructor(
     private readonly playbacks: Playbacks,
     private readonly decisions: VoiceDecisions,
-    private readonly dataSource: DataSource,
   ) {}
 
   /** A track starts. Sent again, it answers the same playback. */
@@ -72,6 +70,6 @@ export class PlayerApiController {
   }
 
   private async describe(playback: Playback): Promise<PlaybackDto> {
-    return PlaybackDto.of(playback, await this.decisions.findWithin(this.dataSource.manager, [playback.id]));
+    return PlaybackDto.of(playback, await this.decisions.listOn(playback.id));
   }
 }

@@ -1,4 +1,4 @@
-import type { PlaybackFact } from './playback-fact.js';
+import type { FactKind, PlaybackFact } from './playback-fact.js';
 import type { Stretch } from './playing-time.js';
 
 /** How someone has behaved up to the threshold. Anything but `listening` is for good. */
@@ -16,48 +16,49 @@ type Presence = 'hearing' | 'deaf' | 'away';
 export class Attendance {
   readonly attendants = new Map<string, Attendant>();
   private readonly presences = new Map<string, Presence>();
+  /** What is not named here is about the music. */
+  private readonly effects: Partial<Record<FactKind, (fact: PlaybackFact) => void>> = {
+    started: (fact) => {
+      this.compare(fact, fact.atMs);
+    },
+    moved: (fact) => {
+      this.compare(fact, fact.atMs);
+    },
+    returned: (fact) => {
+      this.compare(fact, Math.min(fact.sinceMs ?? fact.atMs, fact.atMs));
+    },
+    joined: (fact) => {
+      this.enter(fact.listeners, 'hearing', fact);
+      this.enter(fact.deafened, 'deaf', fact);
+    },
+    left: ({ listeners, atMs }) => {
+      listeners.forEach((id) => {
+        this.leave(id, atMs);
+      });
+    },
+    deafened: ({ listeners, atMs }) => {
+      listeners.forEach((id) => {
+        this.deafen(id, atMs);
+      });
+    },
+    undeafened: ({ listeners, atMs }) => {
+      const deaf = listeners.filter((id) => this.presences.get(id) === 'deaf');
+      deaf.forEach((id) => {
+        this.hear(id, atMs);
+      });
+    },
+    ended: ({ atMs }) => {
+      [...this.presences.keys()].forEach((id) => {
+        this.stop(id, atMs);
+      });
+    },
+  };
 
   /** @param thresholdAtMs what happens from then on costs nobody anything; `Infinity`: it was not reached */
   constructor(private readonly thresholdAtMs: number) {}
 
   see(fact: PlaybackFact): void {
-    const { kind, atMs, listeners, deafened } = fact;
-    switch (kind) {
-      case 'started':
-      case 'moved':
-        this.compare(fact, atMs);
-        break;
-      case 'returned':
-        this.compare(fact, Math.min(fact.sinceMs ?? atMs, atMs));
-        break;
-      case 'joined':
-        this.enter(listeners, 'hearing', fact);
-        this.enter(deafened, 'deaf', fact);
-        break;
-      case 'left':
-        listeners.forEach((id) => {
-          this.leave(id, atMs);
-        });
-        break;
-      case 'deafened':
-        listeners.forEach((id) => {
-          this.deafen(id, atMs);
-        });
-        break;
-      case 'undeafened':
-        listeners
-          .filter((id) => this.presences.get(id) === 'deaf')
-          .forEach((id) => {
-            this.hear(id, atMs);
-          });
-        break;
-      case 'ended':
-        [...this.presences.keys()].forEach((id) => {
-          this.stop(id, atMs);
-        });
-        break;
-      default: // The others are about the music.
-    }
+    this.effects[fact.kind]?.(fact);
   }
 
   /** Everyone who is there is named: whoever else was there has left when they were last seen. */

@@ -1,25 +1,22 @@
-export const FACT_KINDS = [
-  'started',
-  'paused',
-  'resumed',
-  'seeked',
-  'node_failed',
-  'returned',
-  'moved',
-  'ended',
-  'joined',
-  'left',
-  'deafened',
-  'undeafened',
-] as const;
-
 /**
  * Something a player saw.
  * - `node_failed`: the music stopped because whatever plays it broke; `resumed` when it goes on
  * - `returned`: the player was away (restarted) and the music plays on; what happened meanwhile, nobody saw
  * - `moved`: the player was moved to another channel, with these people in it
  */
-export type FactKind = (typeof FACT_KINDS)[number];
+export type FactKind =
+  | 'started'
+  | 'paused'
+  | 'resumed'
+  | 'seeked'
+  | 'node_failed'
+  | 'returned'
+  | 'moved'
+  | 'ended'
+  | 'joined'
+  | 'left'
+  | 'deafened'
+  | 'undeafened';
 
 export const END_REASONS = [
   'finished',

@@ -1,4 +1,4 @@
-import type { EndReason, PlaybackFact } from './playback-fact.js';
+import type { EndReason, FactKind, PlaybackFact } from './playback-fact.js';
 
 /** Music was heard from here to there; `Infinity` while it plays. */
 export interface Stretch {
@@ -11,44 +11,68 @@ export interface PlayingTime {
   end: { atMs: number; because: EndReason } | null;
 }
 
-/** When the music really played: neither pauses, nor a broken node, nor a time that nobody saw count. */
-export function playingTime(facts: readonly PlaybackFact[]): PlayingTime {
-  let stretches: Stretch[] = [];
-  const begin = (fromMs: number): void => {
-    if (stretches.at(-1)?.untilMs !== Infinity) {
-      stretches.push({ fromMs, untilMs: Infinity });
-    }
-  };
-  const stop = (atMs: number): void => {
-    stretches = stretches
-      .map(({ fromMs, untilMs }) => ({ fromMs, untilMs: Math.min(untilMs, atMs) }))
-      .filter(({ fromMs, untilMs }) => untilMs > fromMs);
-  };
-  for (const { kind, atMs, sinceMs, endedBecause } of facts) {
-    switch (kind) {
-      case 'started':
-      case 'resumed':
-        begin(atMs);
-        break;
-      case 'paused':
-      case 'node_failed':
-        stop(atMs);
-        break;
-      case 'returned': {
-        const wasPlaying = stretches.at(-1)?.untilMs === Infinity;
-        stop(Math.min(sinceMs ?? atMs, atMs));
-        if (wasPlaying) {
-          begin(atMs);
-        }
-        break;
-      }
-      case 'ended':
-        stop(atMs);
-        return { stretches, end: { atMs, because: endedBecause ?? 'stopped' } };
-      default: // A seek changes what is heard, not how long; the others are about listeners.
+/** Starts and stops with the music. */
+class Stopwatch {
+  stretches: Stretch[] = [];
+
+  get isRunning(): boolean {
+    return this.stretches.at(-1)?.untilMs === Infinity;
+  }
+
+  start(fromMs: number): void {
+    if (!this.isRunning) {
+      this.stretches.push({ fromMs, untilMs: Infinity });
     }
   }
-  return { stretches, end: null };
+
+  /** Whatever it showed after that moment, it no longer does. */
+  stop(atMs: number): void {
+    this.stretches = this.stretches
+      .map(({ fromMs, untilMs }) => ({ fromMs, untilMs: Math.min(untilMs, atMs) }))
+      .filter(({ fromMs, untilMs }) => untilMs > fromMs);
+  }
+
+  skip(fromMs: number, untilMs: number): void {
+    const wasRunning = this.isRunning;
+    this.stop(fromMs);
+    if (wasRunning) {
+      this.start(untilMs);
+    }
+  }
+}
+
+/** A seek changes what is heard, not how long; what is not named here is about listeners. */
+const EFFECTS: Partial<Record<FactKind, (watch: Stopwatch, fact: PlaybackFact) => void>> = {
+  started: (watch, { atMs }) => {
+    watch.start(atMs);
+  },
+  resumed: (watch, { atMs }) => {
+    watch.start(atMs);
+  },
+  paused: (watch, { atMs }) => {
+    watch.stop(atMs);
+  },
+  node_failed: (watch, { atMs }) => {
+    watch.stop(atMs);
+  },
+  returned: (watch, { atMs, sinceMs }) => {
+    watch.skip(Math.min(sinceMs ?? atMs, atMs), atMs);
+  },
+  ended: (watch, { atMs }) => {
+    watch.stop(atMs);
+  },
+};
+
+/** When the music really played: neither pauses, nor a broken node, nor a time that nobody saw count. */
+export function playingTime(facts: readonly PlaybackFact[]): PlayingTime {
+  const watch = new Stopwatch();
+  for (const fact of facts) {
+    EFFECTS[fact.kind]?.(watch, fact);
+    if (fact.kind === 'ended') {
+      return { stretches: watch.stretches, end: { atMs: fact.atMs, because: fact.endedBecause ?? 'stopped' } };
+    }
+  }
+  return { stretches: watch.stretches, end: null };
 }
 
 /** When so much of the track has been played, if nothing else happens; null: it stands still, or ended before. */

@@ -70,7 +70,7 @@ class Watchman {
   }
 
   watch(facts: readonly PlaybackFact[], lastSecond: number): void {
-    for (let second = 0; second <= lastSecond && !this.isOver; second += 1) {
+    for (let second = 0; second <= lastSecond; second += 1) {
       for (const fact of facts.filter(({ atMs }) => atMs === second * 1000)) {
         this.note(fact);
       }
@@ -96,8 +96,7 @@ class Watchman {
       } else if (kind === 'returned') {
         this.change(counted, isNamed, false);
       } else if (isNamed) {
-        const isThere = kind === 'joined' || (counted.isThere && kind !== 'left');
-        this.change(counted, isThere, isThere && kind === 'joined' ? false : isDeafAfter(kind, counted));
+        this.change(counted, isThereAfter(kind, counted), isDeafAfter(kind, counted));
       }
     }
   }
@@ -118,8 +117,12 @@ class Watchman {
   }
 }
 
+function isThereAfter(kind: FactKind, { isThere }: Counted): boolean {
+  return kind === 'joined' || (isThere && kind !== 'left');
+}
+
 function isDeafAfter(kind: FactKind, { isDeaf }: Counted): boolean {
-  return kind === 'deafened' || (isDeaf && kind !== 'undeafened');
+  return kind === 'deafened' || (isDeaf && kind !== 'undeafened' && kind !== 'joined');
 }
 
 describe('the decision on each listener', () => {

@@ -31,15 +31,18 @@ export class VoiceDecisionQueryDto extends createZodDto(
 
 export class VoiceDecisionListDto extends createZodDto(z.object({ items: z.array(decision), total: z.int() })) {
   static of(items: readonly ExplainedDecision[], total: number): VoiceDecisionListDto {
-    return {
-      items: items.map(({ startedAt, decidedAt, scrobble, scrobbleId: _, ...rest }) => ({
-        ...rest,
-        sentence: sentenceOf(rest.reason),
-        startedAt: startedAt.toISOString(),
-        decidedAt: decidedAt?.toISOString() ?? null,
-        scrobble: scrobble && ScrobbleDto.of(scrobble),
-      })),
-      total,
-    };
+    return { items: items.map((each) => toDecision(each)), total };
   }
+}
+
+function toDecision(explained: ExplainedDecision): z.output<typeof decision> {
+  const { playbackId, guildId, guildName, channelId, channelName } = explained;
+  const { artist, title, album, durationSeconds, reason, scrobble } = explained;
+  return {
+    ...{ playbackId, guildId, guildName, channelId, channelName, artist, title, album, durationSeconds, reason },
+    sentence: sentenceOf(reason),
+    startedAt: explained.startedAt.toISOString(),
+    decidedAt: explained.decidedAt?.toISOString() ?? null,
+    scrobble: scrobble && ScrobbleDto.of(scrobble),
+  };
 }

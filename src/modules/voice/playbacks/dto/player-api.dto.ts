@@ -9,7 +9,7 @@ import type { VoiceDecision } from '../../decisions/voice-decision.entity.js';
 import { END_REASONS } from '../../threshold/playback-fact.js';
 import { THRESHOLD_POLICIES } from '../../threshold/threshold-policy.js';
 import type { Playback } from '../playback.entity.js';
-import type { PlaybackStart, PlayerEvent, Seen } from '../player-event.js';
+import type { PlaybackStart, PlayerEvent } from '../player-event.js';
 
 const MOST_LISTENERS = 500;
 const MOST_EVENTS = 100;
@@ -161,18 +161,16 @@ export function toStart({ startedAt, ...start }: StartPlaybackDto): PlaybackStar
 export function toEvents({ events }: PlaybackEventsDto): PlayerEvent[] {
   return events.map((each): PlayerEvent => {
     const at = new Date(each.at);
-    switch (each.kind) {
-      case 'joined': {
-        const { discordUserId, isDeafened, ...rest } = each;
-        const seen: Seen = { discordUserId, isDeafened };
-        return { ...rest, at, listener: seen };
-      }
-      case 'moved':
-        return { ...each, at, channelName: each.channelName ?? null };
-      case 'returned':
-        return { ...each, at, since: each.since == null ? null : new Date(each.since) };
-      default:
-        return { ...each, at };
+    if (each.kind === 'joined') {
+      const { discordUserId, isDeafened, ...rest } = each;
+      return { ...rest, at, listener: { discordUserId, isDeafened } };
     }
+    if (each.kind === 'moved') {
+      return { ...each, at, channelName: each.channelName ?? null };
+    }
+    if (each.kind === 'returned') {
+      return { ...each, at, since: each.since ? new Date(each.since) : null };
+    }
+    return { ...each, at };
   });
 }
