@@ -1273,6 +1273,150 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/voice/playbacks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['PlayerApi_listOpen'];
+    put?: never;
+    post: operations['PlayerApi_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/playbacks/alive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['PlayerApi_keepAlive'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/playbacks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['PlayerApi_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/playbacks/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['PlayerApi_note'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/consents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['VoiceConsents_list'];
+    put: operations['VoiceConsents_choose'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/consents/tonight': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put: operations['VoiceConsents_pauseTonight'];
+    post?: never;
+    delete: operations['VoiceConsents_resumeTonight'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/consents/log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['VoiceConsents_listChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['VoiceDecisions_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/decisions/{playbackId}/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['VoiceDecisions_decline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/events': {
     parameters: {
       query?: never;
@@ -2973,6 +3117,319 @@ export interface components {
         /** @description Of these refused by Last.fm, given up, or too old before they could go */
         failed: number;
       };
+    };
+    StartPlaybackDto: {
+      /** @description Your own name for it. Sent again with the same one, it counts once */
+      eventId: string;
+      guildId: string;
+      /** @description So that listeners recognise the server on screen */
+      guildName?: string | null;
+      channelId: string;
+      channelName?: string | null;
+      artist: string;
+      title: string;
+      album?: string | null;
+      /** @description Left out: unknown, as of a stream */
+      durationSeconds?: number | null;
+      /** @description Who chose the track; for everyone else Last.fm is told that they did not */
+      requestedBy?: string | null;
+      /**
+       * Format: date-time
+       * @description At most an hour ago
+       */
+      startedAt: string;
+      /** @description Everyone in the channel, without bots */
+      listeners: {
+        discordUserId: string;
+        /**
+         * @description By themselves or by the server: they hear nothing
+         * @default false
+         */
+        isDeafened: boolean;
+      }[];
+    };
+    Playback_Output: {
+      /** Format: uuid */
+      id: string;
+      guildId: string;
+      channelId: string;
+      artist: string;
+      title: string;
+      startedAt: string;
+      endedAt: string | null;
+      /** @enum {string|null} */
+      endReason:
+        'finished' | 'skipped' | 'stopped' | 'replaced' | 'bot_disconnected' | 'node_failed' | 'player_silent' | null;
+      /** @enum {string} */
+      policy: 'quick' | 'lastfm';
+      /** @description So much has to be heard; null: a track this short never counts */
+      thresholdSeconds: number | null;
+      /** @description When its threshold is reached if nothing else happens */
+      decideAt: string | null;
+      decidedAt: string | null;
+      /** @description One for everyone who was there */
+      decisions: {
+        discordUserId: string;
+        /** @enum {string} */
+        reason:
+          | 'listening'
+          | 'scrobbled'
+          | 'left_before_threshold'
+          | 'returned'
+          | 'deafened'
+          | 'joined_late'
+          | 'track_too_short'
+          | 'track_ended_early'
+          | 'bot_disconnected'
+          | 'node_failed'
+          | 'player_silent'
+          | 'not_linked'
+          | 'linked_during'
+          | 'disabled'
+          | 'channel_off'
+          | 'not_tonight'
+          | 'not_allowed_here'
+          | 'not_this_track';
+        /** @description The reason, for the listener */
+        sentence: string;
+        /** @description Null: it may still turn out otherwise */
+        decidedAt: string | null;
+        /** Format: uuid */
+        scrobbleId: string | null;
+      }[];
+    };
+    OpenPlayback_Output: {
+      /** Format: uuid */
+      id: string;
+      guildId: string;
+      channelId: string;
+      artist: string;
+      title: string;
+      startedAt: string;
+      endedAt: string | null;
+      /** @enum {string|null} */
+      endReason:
+        'finished' | 'skipped' | 'stopped' | 'replaced' | 'bot_disconnected' | 'node_failed' | 'player_silent' | null;
+      /** @enum {string} */
+      policy: 'quick' | 'lastfm';
+      /** @description So much has to be heard; null: a track this short never counts */
+      thresholdSeconds: number | null;
+      /** @description When its threshold is reached if nothing else happens */
+      decideAt: string | null;
+      decidedAt: string | null;
+    };
+    PlaybackListDto_Output: {
+      items: components['schemas']['OpenPlayback_Output'][];
+      total: number;
+    };
+    KeepAliveDto: {
+      playbackIds: string[];
+    };
+    PlaybackEventsDto: {
+      events: (
+        | {
+            /** @enum {string} */
+            kind: 'paused' | 'resumed';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+          }
+        | {
+            /** @enum {string} */
+            kind: 'node_failed';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+          }
+        | {
+            /** @enum {string} */
+            kind: 'seeked';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+            positionSeconds: number;
+          }
+        | {
+            /** @enum {string} */
+            kind: 'ended';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+            /**
+             * @default finished
+             * @enum {string}
+             */
+            because: 'finished' | 'skipped' | 'stopped' | 'bot_disconnected' | 'node_failed';
+          }
+        | {
+            /** @enum {string} */
+            kind: 'joined';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+            discordUserId: string;
+            /**
+             * @description By themselves or by the server: they hear nothing
+             * @default false
+             */
+            isDeafened: boolean;
+          }
+        | {
+            /** @enum {string} */
+            kind: 'left' | 'deafened' | 'undeafened';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+            discordUserId: string;
+          }
+        | {
+            /** @enum {string} */
+            kind: 'moved';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+            channelId: string;
+            channelName?: string | null;
+            /** @description Everyone in the channel, without bots */
+            listeners: {
+              discordUserId: string;
+              /**
+               * @description By themselves or by the server: they hear nothing
+               * @default false
+               */
+              isDeafened: boolean;
+            }[];
+          }
+        | {
+            /** @enum {string} */
+            kind: 'returned';
+            /** @description Your own name for it. Sent again with the same one, it counts once */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @description When it happened, not when it is sent
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when you saw the music play; left out: when you last told us anything
+             */
+            since?: string | null;
+            /** @description Everyone in the channel, without bots */
+            listeners: {
+              discordUserId: string;
+              /**
+               * @description By themselves or by the server: they hear nothing
+               * @default false
+               */
+              isDeafened: boolean;
+            }[];
+          }
+      )[];
+    };
+    VoiceConsentsDto_Output: {
+      /** @description Where nothing is said, scrobbles are wanted */
+      items: {
+        guildId: string;
+        /** @description Null: the whole server */
+        channelId: string | null;
+        isAllowed: boolean;
+        changedAt: string;
+      }[];
+      /** @description “Not tonight” counts until then */
+      pausedUntil: string | null;
+    };
+    ChooseConsentDto: {
+      guildId: string;
+      /** @description A voice channel of it; left out: the whole server */
+      channelId?: string | null;
+      /** @description Null: take the choice back, so that the wider one counts */
+      isAllowed: boolean | null;
+    };
+    PausedTonightDto_Output: {
+      pausedUntil: string;
+    };
+    ConsentLogDto_Output: {
+      items: {
+        /** @description Null: “not tonight”, which is for all servers */
+        guildId: string | null;
+        channelId: string | null;
+        /** @description Null: the choice was taken back */
+        isAllowed: boolean | null;
+        until: string | null;
+        changedAt: string;
+      }[];
+    };
+    VoiceDecision_Output: {
+      /** Format: uuid */
+      playbackId: string;
+      guildId: string;
+      guildName: string | null;
+      channelId: string;
+      channelName: string | null;
+      artist: string;
+      title: string;
+      album: string | null;
+      durationSeconds: number | null;
+      startedAt: string;
+      /** @enum {string} */
+      reason:
+        | 'listening'
+        | 'scrobbled'
+        | 'left_before_threshold'
+        | 'returned'
+        | 'deafened'
+        | 'joined_late'
+        | 'track_too_short'
+        | 'track_ended_early'
+        | 'bot_disconnected'
+        | 'node_failed'
+        | 'player_silent'
+        | 'not_linked'
+        | 'linked_during'
+        | 'disabled'
+        | 'channel_off'
+        | 'not_tonight'
+        | 'not_allowed_here'
+        | 'not_this_track';
+      /** @description The reason, for people */
+      sentence: string;
+      /** @description Null: it may still turn out otherwise */
+      decidedAt: string | null;
+      /** @description Where it stands on its way to Last.fm */
+      scrobble: components['schemas']['Scrobble_Output'] | null;
+    };
+    VoiceDecisionListDto_Output: {
+      items: components['schemas']['VoiceDecision_Output'][];
+      total: number;
     };
     HealthDto_Output: {
       /** @enum {string} */
@@ -6098,6 +6555,368 @@ export interface operations {
         content: {
           'application/json': components['schemas']['LastfmMeDto_Output'];
         };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlayerApi_listOpen: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaybackListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlayerApi_start: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartPlaybackDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Playback_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlayerApi_keepAlive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['KeepAliveDto'];
+      };
+    };
+    responses: {
+      /** @description Those that are not yours, or over, are passed over */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlayerApi_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Playback_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PlayerApi_note: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlaybackEventsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Playback_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VoiceConsents_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VoiceConsentsDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VoiceConsents_choose: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChooseConsentDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VoiceConsentsDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VoiceConsents_pauseTonight: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PausedTonightDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VoiceConsents_resumeTonight: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Scrobbles are wanted again */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VoiceConsents_listChanges: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsentLogDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VoiceDecisions_list: {
+    parameters: {
+      query?: {
+        /** @description Rows to return, 1,000 at most */
+        limit?: number;
+        /** @description Rows to skip */
+        offset?: number;
+        /** @description Of this Discord server only */
+        guildId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VoiceDecisionListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VoiceDecisions_decline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        playbackId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It will not be scrobbled for you */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description A problem */
       default: {
