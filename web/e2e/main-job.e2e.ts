@@ -76,6 +76,9 @@ test('a listener links Last.fm, uploads a playlist and auto-scrobbles it', async
   await expect(main.getByText('Last.fm took it.')).toBeVisible();
   await picture('history');
 
+  await navigation.getByRole('link', { name: 'Statistics' }).click();
+  await expect(main.getByRole('region', { name: 'Top tracks' })).toContainText(firstTitle);
+
   await navigation.getByRole('link', { name: 'Auto-scrobble' }).click();
   await expect(main.getByRole('table', { name: 'Past auto-scrobbles' }).getByText('Stopped')).toBeVisible();
   await picture('auto-scrobble');

@@ -14,6 +14,7 @@ export const paths = {
   playlist: '/playlists/$playlistId',
   autoScrobble: '/auto-scrobble',
   history: '/history',
+  statistics: '/statistics',
   settings: '/settings',
   settingsSection: '/settings/$section',
   historyImports: '/history/imports',

@@ -30,6 +30,7 @@ export type ScrobbleDetail = Schemas['ScrobbleDetail_Output'];
 export type ScrobbleCorrection = Schemas['ResendScrobbleDto'];
 export type RetriedScrobbles = Schemas['RetriedScrobblesDto_Output'];
 export type DailyBudget = Schemas['DailyBudget_Output'];
+export type StatisticsSummary = Schemas['StatisticsSummary_Output'];
 export type ScrobbleRun = Schemas['ScrobbleRun_Output'];
 export type RunPlan = Schemas['RunPlanDto_Output'];
 export type StartRun = Schemas['StartScrobbleRunDto'];

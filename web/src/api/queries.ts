@@ -24,6 +24,7 @@ export const queryKinds = {
   tokens: 'personal-tokens',
   securityEvents: 'security-events',
   dataExport: 'data-export',
+  statistics: 'statistics',
 } as const;
 
 export const HISTORY_PAGE_SIZE = 50;

@@ -15,11 +15,12 @@ import {
   userMergeQuery,
   whoIsSignedIn,
 } from '../api/queries';
+import { streaksQuery } from '../api/statistics-queries';
 import { BrokenPage } from '../pages/broken-page';
 import { paths } from '../paths';
 import { prefetch } from './prefetch';
 import { rootRoute } from './root-route';
-import { autoScrobbleSearch, historySearch, outcomeSearch, pageSearch, playlistsSearch } from './search-params';
+import { autoScrobbleSearch, historySearch, outcomeSearch, pageSearch, playlistsSearch, statisticsSearch } from './search-params';
 
 /** Pages of someone who is signed in. Loaders start every fetch at once and wait for none: pages show skeletons. */
 const member = createRoute({
@@ -118,6 +119,16 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/history-page'), 'HistoryPage'),
 });
 
+const statisticsRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.statistics,
+  validateSearch: statisticsSearch,
+  loader: ({ context: { queryClient } }) => {
+    prefetch(queryClient, streaksQuery);
+  },
+  component: lazyRouteComponent(() => import('../pages/statistics-page'), 'StatisticsPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => member,
   path: paths.settings,
@@ -163,6 +174,7 @@ export const memberRoutes = member.addChildren([
   playlistRoute,
   autoScrobbleRoute,
   historyRoute,
+  statisticsRoute,
   settingsRoute,
   settingsSectionRoute,
   historyImportsRoute,

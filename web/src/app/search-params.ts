@@ -50,6 +50,8 @@ export const pageSearch = ({ page }: Raw) => present({ page: pageNumber(page) })
 export const autoScrobbleSearch = ({ playlist, page }: Raw) =>
   present({ playlist: text(playlist), page: pageNumber(page) });
 
+export const statisticsSearch = ({ period }: Raw) => present({ period: oneOf(period, texts.statistics.periods) });
+
 export function historySearch({ page, state, source, q, from, to }: Raw): HistoryFilter {
   return present({
     page: pageNumber(page),

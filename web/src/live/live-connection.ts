@@ -22,7 +22,7 @@ const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
   'lastfm-account': [queryKinds.lastfmAccount, queryKinds.runs, queryKinds.budget],
   notification: [queryKinds.notifications],
   'data-export': [queryKinds.dataExport],
-  user: [queryKinds.me, queryKinds.identities, queryKinds.playlists, ...ALL_LIVE],
+  user: [queryKinds.me, queryKinds.identities, queryKinds.playlists, queryKinds.statistics, ...ALL_LIVE],
 };
 /** A delivered batch is many pieces of news at once: they are answered by one fetch. */
 const GATHER_MS = 250;

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconBrandLastfm } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { AccountFacts, ProfileLink } from '../components/lastfm/account-facts';
 import { LinkButton } from '../components/lastfm/link-button';
 import { type LinkOutcome, LinkOutcomeNote } from '../components/lastfm/link-outcome';
 import { Loaded } from '../components/loaded';
+import { LastDays } from '../components/statistics/last-days';
 import { paths } from '../paths';
 import { texts } from '../texts';
 import { EmptyNote } from '../ui/empty-note';
@@ -28,7 +29,7 @@ export function LastfmPage() {
       <PageHeader title={words.title} tabTitle={texts.common.pageTitle(words.title)} lead={words.lead} />
       {outcome && <LinkOutcomeNote outcome={outcome} username={account.data?.username} onClose={forgetOutcome} />}
       <Loaded query={account} skeleton={<LineSkeletons count={4} label={texts.common.loading} />}>
-        {(linked) => (linked ? <AccountPanel account={linked} /> : <NotLinked />)}
+        {(linked) => (linked ? <Linked account={linked} /> : <NotLinked />)}
       </Loaded>
     </>
   );
@@ -56,6 +57,15 @@ function useLinkOutcome(): [LinkOutcome | null, () => void] {
       setOutcome(null);
     },
   ];
+}
+
+function Linked({ account }: { account: LastfmAccount }) {
+  return (
+    <Stack gap="md">
+      <AccountPanel account={account} />
+      <LastDays />
+    </Stack>
+  );
 }
 
 function AccountPanel({ account }: { account: LastfmAccount }) {

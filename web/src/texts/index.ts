@@ -6,6 +6,7 @@ import { playlistImport, playlistPage, playlists } from './en/playlists';
 import { budget } from './en/budget';
 import { settings } from './en/settings';
 import { historyImports } from './en/history-imports';
+import { statistics } from './en/statistics';
 import { passwordReset } from './en/password-reset';
 import { secondFactor } from './en/second-factor';
 import { history, home, runs, scrobble } from './en/scrobbling';
@@ -25,6 +26,7 @@ export const texts = {
   history,
   historyImports,
   home,
+  statistics,
   runs,
   budget,
   resend,

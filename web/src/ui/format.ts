@@ -18,6 +18,8 @@ const utcTimeOfDay = new Intl.DateTimeFormat('en', {
 const calendarDay = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 /** A day that was named in UTC stays that day everywhere. */
 const utcDay = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayOnly = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const monthOnly = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 const STEPS = [
@@ -33,6 +35,10 @@ export const formatExact = (moment: string): string => exact.format(new Date(mom
 export const formatMoment = (moment: string): string => shortMoment.format(new Date(moment));
 export const formatDay = (moment: string): string => calendarDay.format(new Date(moment));
 export const formatUtcDay = (day: string): string => utcDay.format(new Date(day));
+
+/** 3 Jan, and Jan 2026: of a day that was named as such. */
+export const formatDayOnly = (day: string): string => dayOnly.format(new Date(day));
+export const formatMonthOnly = (day: string): string => monthOnly.format(new Date(day));
 
 /** The person's own time with UTC beside it, for what happens by UTC: "22:40 (21:40 UTC)"; with the day unless it is within 24 hours. */
 export function formatWithUtc(moment: string, now: number): string {

@@ -1,6 +1,9 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
+import { PROVENANCES, SCROBBLE_SOURCES } from '../../scrobbling/index.js';
+import { OUTCOMES } from '../reading/outcome.js';
+
 const day = z.iso.date();
 const plays = z.int();
 
@@ -21,10 +24,10 @@ export class SummaryDto extends createZodDto(
       artists: z.int().describe('Different ones'),
       tracks: z.int(),
       albums: z.int(),
-      sources: z.array(z.object({ source: z.string(), plays })),
-      provenances: z.array(z.object({ provenance: z.string(), plays })),
+      sources: z.array(z.object({ source: z.enum(SCROBBLE_SOURCES), plays })),
+      provenances: z.array(z.object({ provenance: z.enum(PROVENANCES), plays })),
       deliveries: z
-        .array(z.object({ outcome: z.string(), count: z.int() }))
+        .array(z.object({ outcome: z.enum(OUTCOMES), count: z.int() }))
         .describe('How scrobbles fare on their way to Last.fm; `waiting` may still become anything'),
       deliverySuccess: z
         .number()

@@ -3,10 +3,9 @@ import { DataSource } from 'typeorm';
 
 import { keyOf } from '../counting/counting-statements.js';
 import type { CountedPeriod } from './counted-period.js';
+import type { FacetWords } from './outcome.js';
 import { daysOf, type LocalDay } from './period.js';
 
-/** What is counted by day, month, year and for ever. */
-export type Facet = 'source' | 'provenance' | 'delivery' | 'hour';
 /** What is counted by month, year and for ever; what lies in between is looked up in the ledger. */
 export type NameFacet = 'artist' | 'track' | 'album';
 
@@ -60,7 +59,10 @@ export class ListeningFacts {
   }
 
   /** Whatever has been counted, the most frequent first. */
-  async tally({ userId, cover }: CountedPeriod, facet: Facet): Promise<Array<{ name: string; plays: number }>> {
+  async tally<Facet extends keyof FacetWords>(
+    { userId, cover }: CountedPeriod,
+    facet: Facet,
+  ): Promise<Array<{ name: FacetWords[Facet]; plays: number }>> {
     return this.dataSource.query(
       `select max(always.name) as name, sum(c.plays)::int as plays from listening_count c
          join listening_count always on always.user_id = c.user_id and always.facet = c.facet and always.period = 'ever'

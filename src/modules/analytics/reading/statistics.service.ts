@@ -4,6 +4,7 @@ import type { UserId } from '../../../common/ids.js';
 import type { CountedPeriod } from './counted-period.js';
 import { type AskedPeriod, CountedPeriods } from './counted-periods.service.js';
 import { ListeningFacts, type NamedCount, type NameFacet } from './listening-facts.js';
+import type { FacetWords, Outcome } from './outcome.js';
 import { daysOf, type LocalDay, shifted } from './period.js';
 import { currentStreak, longestStreak, type Streak, streaksOf } from './streaks.js';
 
@@ -25,9 +26,9 @@ export interface Summary extends PeriodOfAnswer {
   artists: number;
   tracks: number;
   albums: number;
-  sources: Array<{ source: string; plays: number }>;
-  provenances: Array<{ provenance: string; plays: number }>;
-  deliveries: Array<{ outcome: string; count: number }>;
+  sources: Array<{ source: FacetWords['source']; plays: number }>;
+  provenances: Array<{ provenance: FacetWords['provenance']; plays: number }>;
+  deliveries: Array<{ outcome: Outcome; count: number }>;
   deliverySuccess: number | null;
 }
 
@@ -110,8 +111,8 @@ export class Statistics {
 const named = ({ timeZone, from, to }: CountedPeriod): PeriodOfAnswer => ({ timeZone, from, to });
 
 /** Cancelled, archived and duplicate ones were never to arrive, and what waits still may. */
-function successOf(outcomes: ReadonlyMap<string, number>): number | null {
-  const count = (outcome: string): number => outcomes.get(outcome) ?? 0;
+function successOf(outcomes: ReadonlyMap<Outcome, number>): number | null {
+  const count = (outcome: Outcome): number => outcomes.get(outcome) ?? 0;
   const ended = count('accepted') + count('ignored') + count('failed') + count('expired');
   return ended === 0 ? null : count('accepted') / ended;
 }

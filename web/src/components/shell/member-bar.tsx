@@ -1,4 +1,4 @@
-import { IconBrandLastfm, IconHistory, IconHome, IconPlaylist, IconRepeat } from '@tabler/icons-react';
+import { IconBrandLastfm, IconChartBar, IconHistory, IconHome, IconPlaylist, IconRepeat } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
@@ -14,6 +14,7 @@ const PLACES = [
   { to: paths.playlists, label: texts.shell.playlists, Icon: IconPlaylist },
   { to: paths.autoScrobble, label: texts.shell.autoScrobble, Icon: IconRepeat },
   { to: paths.history, label: texts.shell.history, Icon: IconHistory },
+  { to: paths.statistics, label: texts.shell.statistics, Icon: IconChartBar },
   { to: paths.lastfm, label: texts.shell.lastfm, Icon: IconBrandLastfm },
 ];
 

@@ -38,6 +38,7 @@ export const shell = {
   playlists: 'Playlists',
   autoScrobble: 'Auto-scrobble',
   history: 'History',
+  statistics: 'Statistics',
   lastfm: 'Last.fm',
   accountMenu: (name: string) => `Account of ${name}`,
   settings: 'Settings',
