@@ -51,7 +51,9 @@ export async function readStatistics(serverUrl) {
     countSeconds,
     p50: percentile(all, 0.5),
     p95: percentile(all, 0.95),
-    each: QUESTIONS.map((question) => `${question} ${percentile(inOrder(times[question]), 0.95).toFixed(0)}`).join(', '),
+    each: QUESTIONS.map((question) => `${question} ${percentile(inOrder(times[question]), 0.95).toFixed(0)}`).join(
+      ', ',
+    ),
   };
 }
 

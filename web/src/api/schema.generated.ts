@@ -2947,16 +2947,19 @@ export interface components {
       tracks: number;
       albums: number;
       sources: {
-        source: string;
+        /** @enum {string} */
+        source: 'run' | 'voice' | 'manual' | 'import' | 'ingest';
         plays: number;
       }[];
       provenances: {
-        provenance: string;
+        /** @enum {string} */
+        provenance: 'heard' | 'manual' | 'automatic';
         plays: number;
       }[];
       /** @description How scrobbles fare on their way to Last.fm; `waiting` may still become anything */
       deliveries: {
-        outcome: string;
+        /** @enum {string} */
+        outcome: 'waiting' | 'accepted' | 'ignored' | 'failed' | 'expired' | 'duplicate' | 'cancelled' | 'archived';
         count: number;
       }[];
       /** @description The share that Last.fm accepted of those that were sent or expired; null: there are none */

@@ -20,7 +20,14 @@ import { BrokenPage } from '../pages/broken-page';
 import { paths } from '../paths';
 import { prefetch } from './prefetch';
 import { rootRoute } from './root-route';
-import { autoScrobbleSearch, historySearch, outcomeSearch, pageSearch, playlistsSearch, statisticsSearch } from './search-params';
+import {
+  autoScrobbleSearch,
+  historySearch,
+  outcomeSearch,
+  pageSearch,
+  playlistsSearch,
+  statisticsSearch,
+} from './search-params';
 
 /** Pages of someone who is signed in. Loaders start every fetch at once and wait for none: pages show skeletons. */
 const member = createRoute({

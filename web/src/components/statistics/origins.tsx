@@ -19,7 +19,9 @@ export function Origins({ summary: { sources, provenances, deliveries } }: { sum
         />
       </Panel>
       <Panel title={words.outcomes}>
-        <Ranking items={deliveries.map(({ outcome, count }) => ({ name: words.outcomeWords[outcome], plays: count }))} />
+        <Ranking
+          items={deliveries.map(({ outcome, count }) => ({ name: words.outcomeWords[outcome], plays: count }))}
+        />
       </Panel>
     </div>
   );

@@ -27,9 +27,7 @@ export function TopArtists({ period, shown = TOP_SHOWN }: Props) {
   return (
     <Panel title={words.topArtists}>
       <Loaded query={top} skeleton={skeleton}>
-        {({ items }) => (
-          <Ranking items={items.slice(0, shown).map(({ artist, plays }) => ({ name: artist, plays }))} />
-        )}
+        {({ items }) => <Ranking items={items.slice(0, shown).map(({ artist, plays }) => ({ name: artist, plays }))} />}
       </Loaded>
     </Panel>
   );
@@ -41,7 +39,9 @@ export function TopTracks({ period, shown = TOP_SHOWN }: Props) {
     <Panel title={words.topTracks}>
       <Loaded query={top} skeleton={skeleton}>
         {({ items }) => (
-          <Ranking items={items.slice(0, shown).map(({ artist, title, plays }) => ({ name: title, by: artist, plays }))} />
+          <Ranking
+            items={items.slice(0, shown).map(({ artist, title, plays }) => ({ name: title, by: artist, plays }))}
+          />
         )}
       </Loaded>
     </Panel>
@@ -54,7 +54,9 @@ export function TopAlbums({ period, shown = TOP_SHOWN }: Props) {
     <Panel title={words.topAlbums}>
       <Loaded query={top} skeleton={skeleton}>
         {({ items }) => (
-          <Ranking items={items.slice(0, shown).map(({ artist, album, plays }) => ({ name: album, by: artist, plays }))} />
+          <Ranking
+            items={items.slice(0, shown).map(({ artist, album, plays }) => ({ name: album, by: artist, plays }))}
+          />
         )}
       </Loaded>
     </Panel>
