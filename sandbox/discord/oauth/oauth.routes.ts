@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Html } from '../pages/html.js';
-import { sendPage } from '../pages/layout.js';
+import type { Html } from '../../pages/html.js';
+import { sendPage } from '../../pages/layout.js';
 import { authorizeForm, authorizeProblem } from './authorize.page.js';
 import { ConsentError, type OAuthGrants } from './oauth-grants.js';
 

@@ -1,5 +1,5 @@
-import { html, type Html } from '../pages/html.js';
-import { NAME_HINT } from './discord-user.js';
+import { html, type Html } from '../../pages/html.js';
+import { NAME_HINT } from '../world/discord-user.js';
 import type { ConsentRequest } from './oauth-grants.js';
 
 /** The form is sent to its own address, so that what the application asks stays in the query string. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { type DiscordUser, discordUser, isDiscordName, NAME_HINT } from './discord-user.js';
+import { type DiscordUser, discordUser, isDiscordName, NAME_HINT } from '../world/discord-user.js';
 
 const CODE_LIFETIME_MS = 10 * 60_000;
 const TOKEN_LIFETIME_SECONDS = 604_800;
