@@ -31,6 +31,7 @@ z.config({ customError: wordIssue });
 export class AppModule {
   static with(config: AppConfig): DynamicModule {
     const { isScheduled } = config;
+    const hasBot = config.has('bot') && config.discord.bot !== null;
     return {
       module: AppModule,
       imports: [
@@ -56,6 +57,8 @@ export class AppModule {
         VoiceModule,
         LiveModule,
         StatusModule,
+        // Discord's library is read only where there is a bot: it costs every other process time and memory.
+        ...(hasBot ? [import('./modules/discord-bot/index.js').then(({ DiscordBotModule: bot }) => bot.with(config))] : []),
       ],
       providers: [
         { provide: APP_PIPE, useClass: ZodValidationPipe },

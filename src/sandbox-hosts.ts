@@ -69,7 +69,8 @@ function standInForDiscord(config: AppConfig, client: OAuthClient, dataDir: stri
     port: portOf(config, 'discord'),
     start: async (port) => {
       const { DiscordSandbox } = await import('../sandbox/discord/index.js');
-      return DiscordSandbox.start({ port, ...client, redirectUris: [`${config.publicUrl}/api/auth/discord/callback`] });
+      const redirectUris = [`${config.publicUrl}/api/auth/discord/callback`];
+      return DiscordSandbox.start({ port, ...client, redirectUris, botToken: config.discord.bot?.token });
     },
   };
 }

@@ -163,6 +163,20 @@ const VARIABLES = {
     "must be the application's id, a number that Discord gave you",
   ),
   DISCORD_CLIENT_SECRET: variable(z.string().max(200).optional(), "must be the application's OAuth2 client secret"),
+  DISCORD_TOKEN: variable(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{20,200}$/)
+      .optional(),
+    "must be the bot's token, as the developer portal shows it (not the client secret)",
+  ),
+  DISCORD_GUILD_ID: variable(
+    z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .optional(),
+    'must be the id of the one server that gets the commands, for development',
+  ),
   DISCORD_API_URL: variable(
     webUrl.default('https://discord.com/api'),
     'must be a web address (https outside this machine)',

@@ -46,7 +46,7 @@ export class LiveUpdates implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.has('web')) {
+    if (this.config.has('web') || this.config.has('bot')) {
       await this.channel.subscribe({
         channel: 'live-update',
         onMessage: (payload) => {
@@ -95,7 +95,7 @@ export class LiveUpdates implements OnApplicationBootstrap {
     });
   }
 
-  /** Every update of every user, on a web replica, for whoever keeps a copy of what they are about. */
+  /** Every update of every user, on a replica with browsers or the bot, for whoever keeps a copy of what they are about. */
   changes(): Observable<AddressedUpdate> {
     return this.received.asObservable();
   }

@@ -176,6 +176,6 @@ import { UsersService } from './users/users.service.js';
     UsersService,
     VouchedSignIns,
   ],
-  exports: [BotKeys, Identities, PasswordResets, Roles, SecondFactors, UsersService],
+  exports: [BotKeys, DiscordHandshakes, Identities, PasswordResets, Roles, SecondFactors, UsersService],
 })
 export class AuthModule {}

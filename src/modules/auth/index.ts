@@ -7,6 +7,7 @@ export { PasswordResets } from './passwords/password-resets.service.js';
 export { SecondFactors } from './second-factor/second-factors.service.js';
 export { Roles } from './users/roles.service.js';
 export { USER_ROLES, type UserRole } from './users/user.entity.js';
+export { DiscordHandshakes } from './lastfm-link/discord-handshakes.service.js';
 export { isSnowflake, SnowflakePipe } from './identities/snowflake.js';
 export { LastfmMeDto, ToggleDto } from './lastfm-link/dto/lastfm-link.dto.js';
 export { UsersService } from './users/users.service.js';

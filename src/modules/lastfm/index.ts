@@ -15,7 +15,11 @@ export { type ScrobbledTrack } from './api/scrobble-params.js';
 export { CallBudget } from './call-budget/call-budget.service.js';
 export { type CallPermit } from './call-budget/call-permit.js';
 export { LastfmAccessGrants } from './handshakes/lastfm-access-grants.service.js';
-export { type HandshakeOutcome, LastfmHandshakesService } from './handshakes/lastfm-handshakes.service.js';
+export {
+  type HandshakeOutcome,
+  LastfmHandshakesService,
+  type StartedHandshake,
+} from './handshakes/lastfm-handshakes.service.js';
 export {
   LastfmAccessDeniedError,
   LastfmAccountNotLinkedError,

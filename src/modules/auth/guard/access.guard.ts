@@ -33,7 +33,10 @@ const ROLES_FOR: Record<RoleRule, readonly UserRole[]> = { moderator: ['moderato
 
 type RoleRule = Extract<AccessRule, 'moderator' | 'admin'>;
 
-/** The one guard of the application: finds out who calls and holds each route's `@Access` against it. */
+/**
+ * The one guard of the application: finds out who calls and holds each route's `@Access` against it. Commands of Discord come
+ * with the person who gives them, and are no routes.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -46,6 +49,9 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') {
+      return true;
+    }
     const targets = [context.getHandler(), context.getClass()];
     const rules = this.reflector.getAllAndOverride<readonly AccessRule[] | undefined>(ACCESS_RULE, targets);
     if (!rules) {

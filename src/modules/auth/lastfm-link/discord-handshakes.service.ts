@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 
 import type { UserId } from '../../../common/ids.js';
 import { UnitOfWork } from '../../../events/unit-of-work.js';
-import { LastfmHandshakesService } from '../../lastfm/index.js';
+import { LastfmHandshakesService, type StartedHandshake } from '../../lastfm/index.js';
 import { Identities } from '../identities/identities.service.js';
 import { InvalidSnowflakeError, isSnowflake } from '../identities/snowflake.js';
 
@@ -22,7 +22,7 @@ export class DiscordHandshakes {
    * @param name what they are called on Discord; the page that asks for a yes shows it beside the id
    * @throws InvalidSnowflakeError
    */
-  async start(discordUserId: string, name: string | undefined): ReturnType<LastfmHandshakesService['start']> {
+  async start(discordUserId: string, name: string | undefined): Promise<StartedHandshake & { userId: UserId }> {
     if (!isSnowflake(discordUserId)) {
       throw new InvalidSnowflakeError();
     }
@@ -33,7 +33,7 @@ export class DiscordHandshakes {
       pictureUrl: null,
     };
     const { userId } = await this.unitOfWork.run(({ manager }) => this.identities.findOrRegister(manager, identity));
-    return this.handshakes.start(userId);
+    return { userId, ...(await this.handshakes.start(userId)) };
   }
 
   /** Who the user is on Discord, or null. */

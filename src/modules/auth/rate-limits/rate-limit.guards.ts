@@ -18,6 +18,11 @@ abstract class RateLimitGuard extends ThrottlerGuard {
     this.throttlers = this.throttlers.filter(({ name }) => this.limits.some((limit) => limit === name));
   }
 
+  /** Discord counts what people do there. */
+  protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
+    return Promise.resolve(context.getType() !== 'http');
+  }
+
   /** Whose requests are counted together; null when this limit is not about the request. */
   protected abstract callerOf(request: LimitedRequest, limit: LimitName, kind: RateLimitKind): Promise<string | null>;
 

@@ -1,0 +1,1 @@
+export { DiscordBotModule } from './discord-bot.module.js';
