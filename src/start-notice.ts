@@ -15,5 +15,8 @@ export function startNotice(config: AppConfig, demo: DemoAccount | null): string
       '',
     );
   }
+  if (config.has('bot') && !config.discord.bot) {
+    lines.push('  OFF: the Discord bot. Set DISCORD_TOKEN (docs/discord.md) and start again.', '');
+  }
   return `${lines.join('\n')}\n`;
 }

@@ -38,7 +38,9 @@ export class DiscordSandbox {
     this.world = new World(options.clientId, this.now);
     this.desk = new BotDesk(this.world);
     const gatewayUrl = (): string => `${this.origin.replace('http:', 'ws:')}${GATEWAY_PATH}`;
-    this.gateway = new Gateway(options.botToken ?? '', this.world, gatewayUrl);
+    this.gateway = new Gateway(options.botToken ?? '', this.world, gatewayUrl, () => {
+      this.desk.changed();
+    });
     registerOAuthRoutes(this.server.http, this.grants);
     if (options.botToken !== undefined) {
       registerBotRoutes(this.server.http, this.desk, options.botToken, gatewayUrl);

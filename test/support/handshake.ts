@@ -17,6 +17,12 @@ export class Handshake {
     return new Handshake(app, body.url, body.state, body.expiresAt);
   }
 
+  /** One whose address was given to the person elsewhere than in a browser. */
+  static at(app: TestApp, url: string): Handshake {
+    const callback = new URL(new URL(url).searchParams.get('cb') ?? '');
+    return new Handshake(app, url, callback.searchParams.get('state') ?? '', '');
+  }
+
   /** Presses "Yes, allow access" on Last.fm's page. @returns the token that Last.fm sends the browser back with */
   async allow(username: string): Promise<string> {
     const response = await fetch(this.url, {

@@ -11,6 +11,8 @@ export class BotDesk {
   /** One sentence for each request that was refused. A bot that behaves leaves it empty. */
   readonly refusals: string[] = [];
   readonly board: MessageBoard;
+  /** How often the bot asked for patience. */
+  deferrals = 0;
   private readonly commands = new Map<string, Array<Command & { id: string }>>();
   private interactions: Interaction[] = [];
   private watchers = new Set<() => void>();
@@ -22,7 +24,7 @@ export class BotDesk {
   }
 
   /** @param guildId null: everywhere. What has the same name as before keeps its id. @throws DiscordRefusal */
-  overwriteCommands(guildId: string | null, body: unknown): object[] {
+  overwriteCommands(guildId: string | null, body: unknown): Array<{ name: string }> {
     const key = guildId ?? '';
     const before = this.commands.get(key) ?? [];
     const commands = readForm(commandsForm, body).map((command) => {
@@ -34,7 +36,7 @@ export class BotDesk {
     return this.listCommands(guildId);
   }
 
-  listCommands(guildId: string | null): object[] {
+  listCommands(guildId: string | null): Array<{ name: string }> {
     const version = { application_id: this.world.applicationId, version: '1', type: 1 };
     const where = guildId === null ? {} : { guild_id: guildId };
     return (this.commands.get(guildId ?? '') ?? []).map((command) => ({ ...version, ...where, ...command }));
@@ -57,6 +59,7 @@ export class BotDesk {
       throw unknownInteraction();
     }
     const message = interaction.acknowledge(body);
+    this.deferrals += interaction.isDeferred ? 1 : 0;
     this.show(interaction, message);
     return { interaction, message };
   }
@@ -106,6 +109,7 @@ export class BotDesk {
   forget(): void {
     this.interactions = [];
     this.refusals.length = 0;
+    this.deferrals = 0;
     this.board.forget();
   }
 
@@ -117,7 +121,8 @@ export class BotDesk {
     this.changed();
   }
 
-  private changed(): void {
+  /** Lets whoever waits look again. */
+  changed(): void {
     [...this.watchers].forEach((watcher) => {
       watcher();
     });

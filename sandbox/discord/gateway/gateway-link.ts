@@ -50,10 +50,6 @@ export class GatewayLink {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  get isIdentified(): boolean {
-    return this.isOpen && this.login !== null;
-  }
-
   close(code: number): void {
     this.socket.close(code);
   }

@@ -19,14 +19,11 @@ export class Gateway implements GatewayDesk {
     readonly token: string,
     private readonly world: World,
     private readonly url: () => string,
+    private readonly changed: () => void,
   ) {}
 
   take(socket: WebSocket): void {
     this.links = [...this.links.filter(({ isOpen }) => isOpen), new GatewayLink(socket, this)];
-  }
-
-  get isListenedTo(): boolean {
-    return this.links.some(({ isIdentified }) => isIdentified);
   }
 
   /** @param guildId where it happens in a server: only the shard of that server hears of it */
@@ -84,6 +81,7 @@ export class Gateway implements GatewayDesk {
 
   noteResumption(): void {
     this.resumptions += 1;
+    this.changed();
   }
 
   /** Operation 4. Discord says nothing where the channel is not there; neither do we. */

@@ -40,6 +40,15 @@ export class Answer {
     return this.message.isEphemeral;
   }
 
+  /** Everything the person can read, oldest first. */
+  get texts(): string[] {
+    return this.interaction.messages.map(({ text }) => text);
+  }
+
+  get links(): string[] {
+    return this.interaction.messages.flatMap(({ buttons }) => buttons.flatMap(({ url }) => url ?? []));
+  }
+
   /** Where the link button with this label leads. */
   link(label: string): string {
     const button = this.message.buttons.find((each) => each.label === label && each.url !== null);

@@ -91,9 +91,8 @@ export class Person {
   }
 
   private async requireCommand(name: string): Promise<Command & { id: string }> {
-    const { desk, gateway } = this.around;
+    const { desk } = this.around;
     const command = await until(desk, () => desk.findCommand(this.guild.id, name), `register /${name}`);
-    await until(desk, () => gateway.isListenedTo || null, 'come online');
     const needed = BigInt(command.default_member_permissions ?? 0);
     if ((this.guild.permissionsOf(this.member) & needed) !== needed) {
       throw new Error(`${this.name} does not see /${name}.`);

@@ -59,7 +59,11 @@ export class BotConnection implements OnApplicationBootstrap, OnApplicationShutd
 
   /** @returns false when there is no point in going on */
   private async waitForDiscord(): Promise<boolean> {
-    for (let pauseMs = FIRST_PAUSE_MS; !this.stopping.signal.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    for (
+      let pauseMs = FIRST_PAUSE_MS;
+      !this.stopping.signal.aborted;
+      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
+    ) {
       try {
         await this.client.rest.get(Routes.gatewayBot());
         return true;

@@ -1,26 +1,32 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { CommandsService, Context, type ContextOf, Once } from 'necord';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Client } from 'discord.js';
+import { CommandsService } from 'necord';
 
 import { AppConfig } from '../../../config/app-config.js';
 
-type ReadyClient = ContextOf<'clientReady'>[0];
-type CommandList = Parameters<ReadyClient['application']['commands']['set']>[0];
+type CommandList = Parameters<Client<true>['application']['commands']['set']>[0];
 
 /**
  * Tells Discord the commands whenever the bot comes online. One overwrite of the whole list: what is the same stays the
  * same, what is gone goes, however often it is done.
  */
 @Injectable()
-export class CommandRegistration {
+export class CommandRegistration implements OnModuleInit {
   private readonly logger = new Logger(CommandRegistration.name);
 
   constructor(
+    private readonly client: Client,
     private readonly commands: CommandsService,
     private readonly config: AppConfig,
   ) {}
 
-  @Once('clientReady')
-  async register(@Context() [client]: ContextOf<'clientReady'>): Promise<void> {
+  onModuleInit(): void {
+    this.client.once('clientReady', (client) => {
+      void this.register(client);
+    });
+  }
+
+  private async register(client: Client<true>): Promise<void> {
     const commands = this.commands.getCommands().map((command) => command.toJSON()) as unknown as CommandList;
     const guildId = this.config.discord.bot?.guildId;
     try {
