@@ -58,7 +58,9 @@ export class AppModule {
         LiveModule,
         StatusModule,
         // Discord's library is read only where there is a bot: it costs every other process time and memory.
-        ...(hasBot ? [import('./modules/discord-bot/index.js').then(({ DiscordBotModule: bot }) => bot.with(config))] : []),
+        ...(hasBot
+          ? [import('./modules/discord-bot/index.js').then(({ DiscordBotModule: bot }) => bot.with(config))]
+          : []),
       ],
       providers: [
         { provide: APP_PIPE, useClass: ZodValidationPipe },
