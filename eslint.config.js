@@ -39,11 +39,11 @@ export default defineConfig(
   },
   {
     // Decorated constructors and handlers need the class at run time: `import type` would erase it.
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'admin/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'admin/**/*.ts'],
     ignores: ['src/common/clock.ts', 'src/main.ts', 'src/cli/**', 'src/openapi.ts', '**/*.spec.ts'],
     rules: {
       'no-restricted-syntax': [
@@ -80,7 +80,7 @@ export default defineConfig(
   },
   { files: ['web/**/*.tsx', 'web/**/*.ts'], ...reactHooks.configs.flat.recommended },
   {
-    files: ['web/**/*.tsx'],
+    files: ['web/**/*.tsx', 'admin/browser/*.tsx'],
     rules: { 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] },
   },
   {

@@ -19,6 +19,7 @@ import { KeepDataExports1764600000000 } from './1764600000000-keep-data-exports.
 import { CreateVoiceTables1765300000000 } from './1765300000000-create-voice-tables.js';
 import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-sign-in-attempts.js';
 import { UndoPlaylistChanges1765200000000 } from './1765200000000-undo-playlist-changes.js';
+import { LetModeratorsAct1765600000000 } from './1765600000000-let-moderators-act.js';
 import { LetBotsIn1764500000000 } from './1764500000000-let-bots-in.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
@@ -40,6 +41,7 @@ export const migrations = [
   AddSecondFactors1764400000000,
   AddPasswordResets1764410000000,
   MergeUsers1764300000000,
+  LetModeratorsAct1765600000000,
   KeepDataExports1764600000000,
   CreateVoiceTables1765300000000,
   RememberSignInAttempts1764200100000,

@@ -11,9 +11,9 @@ const shared = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.
 const PARTS = [
   {
     name: 'server',
-    from: ['src', 'sandbox', 'migrations', ...shared],
+    from: ['src', 'admin', 'sandbox', 'migrations', ...shared],
     result: 'dist/src/main.js',
-    clean: ['dist/src', 'dist/sandbox', 'dist/migrations'],
+    clean: ['dist/src', 'dist/admin', 'dist/sandbox', 'dist/migrations'],
     command: ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
   },
   {
@@ -30,6 +30,13 @@ const PARTS = [
     result: 'dist/web/index.html',
     clean: ['dist/web'],
     command: ['vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'],
+  },
+  {
+    name: 'panel',
+    from: ['admin/browser', 'scripts/bundle-admin.mjs', ...shared],
+    result: 'dist/admin-panel/components.bundle.js',
+    clean: ['dist/admin-panel'],
+    command: ['../scripts/bundle-admin.mjs'],
   },
 ];
 

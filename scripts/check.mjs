@@ -4,12 +4,13 @@ import { runTool } from './run-tool.mjs';
 const CHECKS = [
   ['types of the server', 'typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']],
   ['types of the dashboard', 'typescript/bin/tsc', ['-p', 'web/tsconfig.json', '--noEmit']],
+  ['types of the panel', 'typescript/bin/tsc', ['-p', 'admin/browser/tsconfig.json']],
   ['lint', 'eslint/bin/eslint.js', ['.']],
   ['form', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']],
   [
     'fences',
     'dependency-cruiser/bin/dependency-cruise.mjs',
-    ['src', 'sandbox', 'migrations', 'web/src', '--config', '.dependency-cruiser.cjs'],
+    ['src', 'admin', 'sandbox', 'migrations', 'web/src', '--config', '.dependency-cruiser.cjs'],
   ],
   ['dead code', 'knip/bin/knip.js', []],
 ];

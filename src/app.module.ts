@@ -6,6 +6,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import { z } from 'zod';
 
+import { AdminModule } from '../admin/admin.module.js';
 import { CommonModule } from './common/common.module.js';
 import { PostgresNamingStrategy } from './common/database/postgres-naming.strategy.js';
 import { wordIssue } from './common/http/input-problems.js';
@@ -56,6 +57,7 @@ export class AppModule {
         AnalyticsModule,
         VoiceModule,
         LiveModule,
+        AdminModule,
         StatusModule,
         // Discord's library is read only where there is a bot: it costs every other process time and memory.
         ...(hasBot

@@ -14,6 +14,7 @@ const LIMITS: ReadonlyArray<[address: RegExp, bytes: number]> = [
   [/^\/api\/scrobbles\/import$/, 101 * MEGABYTE],
   [/^\/api\/scrobbles(\/|$)/, 2 * MEGABYTE],
   [/^\/api\//, 256 * KILOBYTE],
+  [/^\/admin(\/|$)/, 16 * KILOBYTE],
 ];
 
 /** What only a program or our own pages can send: another site's form cannot, without the browser asking us first. */
@@ -32,5 +33,5 @@ export function limitBodies(app: NestFastifyApplication): void {
 
 function isForeignBody({ url, headers }: FastifyRequest): boolean {
   const type = headers['content-type'];
-  return url.startsWith('/api/') && type !== undefined && !API_BODY.test(type);
+  return /^\/(admin\/)?api\//.test(url) && type !== undefined && !API_BODY.test(type);
 }

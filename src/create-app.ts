@@ -18,6 +18,8 @@ import { addSecurityHeaders } from './security-headers.js';
 import { serveDashboard } from './serve-dashboard.js';
 
 const API_PREFIX = 'api';
+/** The panel is a page beside the dashboard, and no part of the API. */
+const OUTSIDE_API = { exclude: ['admin', 'admin/{*path}'] };
 
 interface CreateAppOptions {
   /** Only describes itself: nothing connects or starts. */
@@ -36,7 +38,7 @@ export async function createApp(
     abortOnError: false,
   });
   if (preview) {
-    app.setGlobalPrefix(API_PREFIX);
+    app.setGlobalPrefix(API_PREFIX, OUTSIDE_API);
     return app;
   }
   app.useLogger(app.get(Logger));
@@ -57,7 +59,7 @@ export function adapter(trustedProxies: readonly string[]): FastifyAdapter {
 
 /** Adds what the framework does not bring: prefix, cookies, uploads, headers, the dashboard and the API's description. */
 export async function configureApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
-  app.setGlobalPrefix(API_PREFIX);
+  app.setGlobalPrefix(API_PREFIX, OUTSIDE_API);
   limitBodies(app);
   await addSecurityHeaders(app, app.get(AppConfig).publicUrl);
   await app.register(fastifyCookie);

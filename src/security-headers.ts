@@ -72,7 +72,7 @@ export async function addSecurityHeaders(app: NestFastifyApplication, publicUrl:
 }
 
 function partOf({ url }: FastifyRequest): 'pages' | 'api' {
-  return /^\/api(?!\/docs(\/|\?|$))(\/|\?|$)/.test(url) ? 'api' : 'pages';
+  return /^\/(admin\/)?api(?!\/docs(\/|\?|$))(\/|\?|$)/.test(url) ? 'api' : 'pages';
 }
 
 function header(directives: Directives, isHttps: boolean): string {

@@ -9,6 +9,7 @@ import { TestApp } from './support/test-app.js';
  */
 const FATE: Readonly<Record<string, 'moves' | 'ends' | 'recounted'>> = {
   'api_token.user_id': 'ends',
+  'audit_entry.actor_id': 'moves',
   'audit_entry.user_id': 'moves',
   'bot_key.created_by_id': 'ends',
   'data_export.user_id': 'ends',

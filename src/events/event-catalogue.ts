@@ -11,6 +11,8 @@ export interface EventCatalogue {
   'scrobbles.deadline-near': { userId: UserId; waiting: number; failed: number; deadlineAt: string };
   /** So many scrobbles that Last.fm accepted are not on the profile. */
   'scrobbles.missing': { userId: UserId; count: number; checkedAt: string };
+  /** A moderator keeps them out. */
+  'user.suspended': { userId: UserId };
   'scrobble-run.started': { runId: ScrobbleRunId; userId: UserId };
 }
 

@@ -21,6 +21,11 @@ export const paths = {
   historyImport: '/history/imports/$importId',
 } as const;
 
+/** The administration panel is no page of the dashboard: the browser has to load it. */
+export function isPanel(address: string): boolean {
+  return /^\/admin(\/|\?|#|$)/.test(address);
+}
+
 /** The page someone asked for before signing in. An address of another site, or of the API, is no page of ours. */
 export function samePathOnly(wanted: string | undefined): string {
   if (!wanted?.startsWith('/') || !URL.canParse(wanted, window.location.origin)) {

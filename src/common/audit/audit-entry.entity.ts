@@ -6,6 +6,7 @@ import type { AuditAction } from './audit-action.js';
 /** Something that happened to the safety of an account. Written once; holds no secret and no full address. */
 @Entity('audit_entry')
 @Index('audit_entry_of_user', ['userId', 'occurredAt'])
+@Index('audit_entry_of_actor', ['actorId'], { where: 'actor_id is not null' })
 @Index('audit_entry_by_time', ['occurredAt'])
 export class AuditEntry {
   @PrimaryColumn({ type: 'uuid' })
@@ -15,6 +16,11 @@ export class AuditEntry {
   @ForeignKey('User', { onDelete: 'SET NULL' })
   @Column({ type: 'uuid', nullable: true })
   userId: UserId | null;
+
+  /** Who did it to them, where somebody else did: a moderator, an administrator. */
+  @ForeignKey('User', { onDelete: 'SET NULL' })
+  @Column({ type: 'uuid', nullable: true })
+  actorId: UserId | null;
 
   @Column({ type: 'text' })
   action: AuditAction;

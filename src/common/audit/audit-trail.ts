@@ -15,6 +15,8 @@ const KEPT_DAYS = 365;
 export interface AuditedEvent {
   action: AuditAction;
   userId: UserId | null;
+  /** Who did it, where that is somebody else than the user. */
+  by?: UserId | null;
   /** Plain words that help a person recognise it. Never a secret. */
   details?: Record<string, string>;
 }
@@ -28,11 +30,12 @@ export class AuditTrail {
   ) {}
 
   /** Notes an event in the caller's transaction: with what it is about, or not at all. */
-  async record(manager: EntityManager, { action, userId, details = {} }: AuditedEvent): Promise<void> {
+  async record(manager: EntityManager, { action, userId, by = null, details = {} }: AuditedEvent): Promise<void> {
     const caller = currentCaller();
     await manager.insert(AuditEntry, {
       id: newId() as AuditEntryId,
       userId,
+      actorId: by,
       action,
       network: caller?.network ?? null,
       device: caller?.device ?? null,
@@ -46,6 +49,7 @@ export class AuditTrail {
     await manager.insert(AuditEntry, {
       id: newId() as AuditEntryId,
       userId: null,
+      actorId: null,
       action,
       network: null,
       device: null,

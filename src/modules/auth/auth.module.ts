@@ -38,6 +38,7 @@ import { UserMergeProposal } from './merging/user-merge.entity.js';
 import { UserMergesController } from './merging/user-merges.controller.js';
 import { UserMerges } from './merging/user-merges.service.js';
 import { Notification } from './notifications/notification.entity.js';
+import { UserModeration } from './moderation/user-moderation.service.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { NotificationsService } from './notifications/notifications.service.js';
 import { TellOfScrobbles } from './notifications/tell-of-scrobbles.listener.js';
@@ -171,11 +172,21 @@ import { UsersService } from './users/users.service.js';
     TellOfScrobbles,
     TellWhenLastfmAccountRejected,
     UserIdentities,
+    UserModeration,
     UserMerges,
     MergePreviews,
     UsersService,
     VouchedSignIns,
   ],
-  exports: [BotKeys, DiscordHandshakes, Identities, PasswordResets, Roles, SecondFactors, UsersService],
+  exports: [
+    BotKeys,
+    DiscordHandshakes,
+    Identities,
+    PasswordResets,
+    Roles,
+    SecondFactors,
+    UserModeration,
+    UsersService,
+  ],
 })
 export class AuthModule {}

@@ -1,9 +1,11 @@
 export { AuthModule } from './auth.module.js';
 export { BotKeys } from './bot-keys/bot-keys.service.js';
-export { EmailTakenError } from './auth.errors.js';
+export { EmailTakenError, LoginEndedError, NotSignedInError, RoleRequiredError } from './auth.errors.js';
 export { Identities } from './identities/identities.service.js';
 export { newPassword } from './passwords/dto/new-password.js';
+export { UserModeration } from './moderation/user-moderation.service.js';
 export { PasswordResets } from './passwords/password-resets.service.js';
+export { SecondFactorRequiredError } from './second-factor/second-factor.errors.js';
 export { SecondFactors } from './second-factor/second-factors.service.js';
 export { Roles } from './users/roles.service.js';
 export { USER_ROLES, type UserRole } from './users/user.entity.js';

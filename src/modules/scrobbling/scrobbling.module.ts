@@ -36,9 +36,11 @@ import { ScrobbleLedger } from './ledger/scrobble-ledger.service.js';
 import { Scrobble } from './ledger/scrobble.entity.js';
 import { ScrobblesController } from './ledger/scrobbles.controller.js';
 import { TickWhenScrobbleRunStarted } from './listeners/tick-when-scrobble-run-started.listener.js';
+import { StopRunWhenUserSuspended } from './listeners/stop-run-when-user-suspended.listener.js';
 import { LedgerMove } from './merging/ledger-move.entity.js';
 import { LedgerMoves } from './merging/ledger-moves.service.js';
 import { QueueMerges } from './merging/queue-merges.service.js';
+import { ScrobblingModeration } from './moderation/scrobbling-moderation.service.js';
 import { CheckProfiles } from './profile-check/check-profiles.task.js';
 import { CheckedScrobbles } from './profile-check/checked-scrobbles.js';
 import { ProfileChecks } from './profile-check/profile-checks.service.js';
@@ -109,8 +111,10 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
     ...profileCheck,
     ...resend,
     ...runs,
+    ScrobblingModeration,
+    StopRunWhenUserSuspended,
     TickWhenScrobbleRunStarted,
   ],
-  exports: [ScrobbleHistory, ScrobbleLedger],
+  exports: [ScrobbleHistory, ScrobbleLedger, ScrobblingModeration],
 })
 export class ScrobblingModule {}

@@ -3,7 +3,7 @@ import { createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/rea
 import { whoIsSignedIn, pendingLinkQuery } from '../api/queries';
 import { Shell } from '../components/shell/shell';
 import { BrokenPage } from '../pages/broken-page';
-import { paths, samePathOnly } from '../paths';
+import { isPanel, paths, samePathOnly } from '../paths';
 import { prefetch } from './prefetch';
 import { rootRoute } from './root-route';
 import { confirmSearch, resetPasswordSearch, signInSearch } from './search-params';
@@ -20,13 +20,18 @@ const visitor = createRoute({
   ),
 });
 
+/** Whoever is signed in already has nothing to do here. */
+function goTo(address: string): void {
+  redirect({ href: address, reloadDocument: isPanel(address), throw: true });
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => visitor,
   path: paths.signIn,
   validateSearch: signInSearch,
   beforeLoad: async ({ context, search }) => {
     if (await context.queryClient.query(whoIsSignedIn)) {
-      redirect({ href: samePathOnly(search.next), throw: true });
+      goTo(samePathOnly(search.next));
     }
   },
   component: lazyRouteComponent(() => import('../pages/sign-in-page'), 'SignInPage'),
@@ -58,7 +63,7 @@ const registerRoute = createRoute({
   validateSearch: signInSearch,
   beforeLoad: async ({ context, search }) => {
     if (await context.queryClient.query(whoIsSignedIn)) {
-      redirect({ href: samePathOnly(search.next), throw: true });
+      goTo(samePathOnly(search.next));
     }
   },
   component: lazyRouteComponent(() => import('../pages/register-page'), 'RegisterPage'),

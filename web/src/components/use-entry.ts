@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 
 import type { Me } from '../api/models';
 import { meQuery } from '../api/queries';
-import { samePathOnly } from '../paths';
+import { isPanel, samePathOnly } from '../paths';
 
 /** What happens once someone is signed in: on to the page they asked for. */
 export function useEntry(next: string | undefined): (me: Me) => void {
@@ -12,6 +12,11 @@ export function useEntry(next: string | undefined): (me: Me) => void {
   return (me) => {
     queryClient.clear();
     queryClient.setQueryData(meQuery.queryKey, me);
-    router.history.push(samePathOnly(next));
+    const address = samePathOnly(next);
+    if (isPanel(address)) {
+      window.location.assign(address);
+    } else {
+      router.history.push(address);
+    }
   };
 }

@@ -5,6 +5,7 @@ import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
 import { newId, type UserId } from '../../../common/ids.js';
 import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
+import { UserSuspendedError } from '../moderation/moderation.errors.js';
 import { hashOf, newOpaqueToken } from '../guard/opaque-token.js';
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import {
@@ -44,10 +45,14 @@ export class SignIns {
   /**
    * Serial with the setting up of a second factor, so that no sign-in slips past one that is being confirmed.
    * @param method how they proved who they are, in a word
+   * @throws UserSuspendedError
    */
   async begin(userId: UserId, signals: BrowserSignals, method: string): Promise<BegunSignIn> {
     return this.unitOfWork.run(async (tx) => {
-      await lockUser(tx.manager, userId);
+      const { suspendedAt } = await lockUser(tx.manager, userId);
+      if (suspendedAt) {
+        throw new UserSuspendedError();
+      }
       if (!(await this.codes.areWantedOf(tx.manager, userId))) {
         const proof = { method, secondFactor: null };
         return { kind: 'signed-in', ...(await this.loginSessions.startWithin(tx.manager, userId, signals, proof)) };

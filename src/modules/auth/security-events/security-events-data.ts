@@ -38,6 +38,8 @@ export class SecurityEventsData implements UserDataHolder, OnModuleInit {
   }
 
   async mergeInto(manager: EntityManager, { fromUserId, intoUserId }: UserMerge): Promise<void> {
-    await manager.query('update audit_entry set user_id = $2 where user_id = $1', [fromUserId, intoUserId]);
+    for (const column of ['user_id', 'actor_id']) {
+      await manager.query(`update audit_entry set ${column} = $2 where ${column} = $1`, [fromUserId, intoUserId]);
+    }
   }
 }

@@ -11,5 +11,6 @@ export function newUser(displayName: string, createdAt: Date): User {
     profilePublic: false,
     statisticsPublic: false,
     createdAt,
+    suspendedAt: null,
   } as const);
 }

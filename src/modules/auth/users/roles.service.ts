@@ -23,13 +23,17 @@ export class Roles {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Counts from the next request on. What somebody is already they may be made again. */
-  async change(userId: UserId, role: UserRole): Promise<void> {
+  /**
+   * Counts from the next request on. What somebody is already they may be made again.
+   * @param by the administrator who decides it; null: the operator
+   */
+  async change(userId: UserId, role: UserRole, by: UserId | null = null): Promise<void> {
     await this.unitOfWork.run(async ({ manager }) => {
       const user = await lockUser(manager, userId);
       if (user.role !== role) {
         await manager.update(User, { id: userId }, { role });
-        await this.audit.record(manager, { action: 'role.changed', userId, details: { from: user.role, to: role } });
+        const details = { from: user.role, to: role };
+        await this.audit.record(manager, { action: 'role.changed', userId, by, details });
       }
     });
   }

@@ -23,6 +23,10 @@ export class User {
   @Column({ type: 'timestamptz' })
   createdAt: Date;
 
+  /** Since when a moderator keeps them out: they cannot sign in, and nothing of theirs is started. */
+  @Column({ type: 'timestamptz', nullable: true })
+  suspendedAt: Date | null;
+
   /** Others may see a page about them; only if they want it. */
   @Column({ type: 'boolean', default: false })
   profilePublic: boolean;

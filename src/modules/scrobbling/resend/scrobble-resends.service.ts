@@ -41,28 +41,31 @@ export class ScrobbleResends {
    * @throws ScrobbleNotFoundError, ScrobbleNotResendableError, ScrobbleTooOldError, SamePlayScrobbledError
    */
   async resend(userId: UserId, id: ScrobbleId, correction: NamesCorrection): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
-      const parkedUntil = await this.lockLane(tx, userId);
-      const ended = await this.writer.find(tx, userId, id);
-      if (!ended) {
-        throw new ScrobbleNotFoundError();
-      }
-      if (!isResendable(ended)) {
-        throw new ScrobbleNotResendableError(ended.state);
-      }
-      if (ended.deadlineAt <= this.clock.now()) {
-        throw new ScrobbleTooOldError();
-      }
-      const again = corrected(ended, correction);
-      const [original] = await this.findOriginals(tx, userId, [again]);
-      if (original) {
-        throw new SamePlayScrobbledError();
-      }
-      await this.queue(tx, userId, parkedUntil, [again]);
-      if (again.namesBefore) {
-        await this.writer.writeNames(tx, userId, again);
-      }
-    });
+    await this.unitOfWork.run((tx) => this.resendWithin(tx, userId, id, correction));
+  }
+
+  /** The same in the caller's transaction. */
+  async resendWithin(tx: Transaction, userId: UserId, id: ScrobbleId, correction: NamesCorrection): Promise<void> {
+    const parkedUntil = await this.lockLane(tx, userId);
+    const ended = await this.writer.find(tx, userId, id);
+    if (!ended) {
+      throw new ScrobbleNotFoundError();
+    }
+    if (!isResendable(ended)) {
+      throw new ScrobbleNotResendableError(ended.state);
+    }
+    if (ended.deadlineAt <= this.clock.now()) {
+      throw new ScrobbleTooOldError();
+    }
+    const again = corrected(ended, correction);
+    const [original] = await this.findOriginals(tx, userId, [again]);
+    if (original) {
+      throw new SamePlayScrobbledError();
+    }
+    await this.queue(tx, userId, parkedUntil, [again]);
+    if (again.namesBefore) {
+      await this.writer.writeNames(tx, userId, again);
+    }
   }
 
   /** Queues all of a kind again; what is too old or was scrobbled by another way meanwhile is counted and left. */

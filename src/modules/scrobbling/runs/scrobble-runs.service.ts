@@ -157,8 +157,11 @@ export class ScrobbleRunsService {
     return new Date((row?.last?.getTime() ?? 0) + 1000);
   }
 
-  /** A run is only ever changed under its row lock, so that a pause and a tick cannot undo each other. */
-  private change(
+  /**
+   * A run is only ever changed under its row lock, so that a pause and a tick cannot undo each other.
+   * @throws ScrobbleRunNotFoundError, and what the change throws
+   */
+  change(
     userId: UserId,
     id: ScrobbleRunId,
     change: (run: ScrobbleRun, tx: Transaction) => Promise<void> | void,

@@ -1,0 +1,2 @@
+// After them: draws the panel.
+window.createRoot(document.getElementById('app')).render(window.AdminJS.Application);
