@@ -14,7 +14,7 @@ import type { OpenPanel, PanelRequest } from './panel/open-panel.js';
 import type { PanelUser } from './panel/create-panel.js';
 
 type Params = Readonly<Record<'table' | 'action', string> & Partial<Record<'row' | 'query', string>>>;
-type Query = Readonly<Record<string, unknown>>;
+type SearchQuery = Readonly<Record<string, unknown>>;
 
 /** The administration panel, behind the same guard as every other route. */
 @ApiExcludeController()
@@ -48,7 +48,11 @@ export class PanelController {
   }
 
   @Get(['api/resources/:table/actions/:action', 'api/resources/:table/actions/:action/:query'])
-  async readTable(@CurrentUserId() userId: UserId, @Param() params: Params, @Query() query: Query): Promise<unknown> {
+  async readTable(
+    @CurrentUserId() userId: UserId,
+    @Param() params: Params,
+    @Query() query: SearchQuery,
+  ): Promise<unknown> {
     return this.onTable(userId, params, { query, method: 'get', payload: undefined });
   }
 
@@ -73,7 +77,7 @@ export class PanelController {
     return this.onRow(userId, params, { query: {}, method: 'post', payload });
   }
 
-  @Get(['', '*path'])
+  @Get(['', '*'])
   async page(
     @CurrentUserId() userId: UserId,
     @Req() request: FastifyRequest,

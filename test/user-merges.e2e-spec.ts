@@ -127,6 +127,11 @@ describe('/me/merges', () => {
       `insert into bot_key (id, name, key_hash, created_by_id, created_at) values (gen_random_uuid(), 'Bot', $2, $1, now())`,
       [user.id, name],
     );
+    await app.sql(
+      `insert into audit_entry (id, actor_id, action, details, occurred_at)
+       values (gen_random_uuid(), $1, 'role.changed', '{}', now())`,
+      [user.id],
+    );
     await user.browser.post('/me/export');
     await user.browser.get('/auth/lastfm?intent=link');
     await app.sql(`insert into recovery_code (id, user_id, code_hash) values (gen_random_uuid(), $1, 'x')`, [user.id]);

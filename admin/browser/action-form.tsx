@@ -1,6 +1,6 @@
 import { Box, Button, FormGroup, Input, Label, MessageBox, Text } from '@adminjs/design-system';
 import { type ActionProps, ApiClient, useNotice, useTranslation } from 'adminjs';
-import React, { type FormEvent, useState } from 'react';
+import React, { type ChangeEvent, type SyntheticEvent, useState } from 'react';
 
 interface Field {
   name: string;
@@ -25,7 +25,7 @@ export default function PanelActionForm({ action, record, resource }: ActionProp
   const [done, setDone] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     setIsBusy(true);
     setRefusal(undefined);
@@ -104,7 +104,7 @@ function FieldInput({
           id={name}
           value={value}
           width={1}
-          onChange={(event: FormEvent<HTMLInputElement>) => {
+          onChange={(event: ChangeEvent<HTMLInputElement>) => {
             onChange(event.currentTarget.value);
           }}
         />

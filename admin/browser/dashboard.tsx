@@ -44,10 +44,10 @@ export default function PanelDashboard() {
   return (
     <Box p="xxl">
       <H3 mb="sm">How things are</H3>
-      <Text mb="xl" color="grey60">
+      <Text mb="xl" color="grey80">
         Counted at {new Date(readAt).toLocaleTimeString('en-GB')}, at most once a minute.
       </Text>
-      <Grid>
+      <Grid least={220}>
         <Figure
           label="Oldest scrobble that waits"
           value={queueAgeSeconds === null ? 'none waits' : age(queueAgeSeconds)}
@@ -56,7 +56,7 @@ export default function PanelDashboard() {
         <Figure label="Active auto-scrobbles" value={number.format(sum(activeRuns))} />
         <Figure label="Sign-ups in 30 days" value={number.format(sum(signUps))} />
       </Grid>
-      <Grid>
+      <Grid least={420}>
         <Chart title="Deliveries by state" bars={deliveries} empty="Nothing has been scrobbled yet." />
         <Chart title="Failed deliveries by reason and code" bars={failures} empty="None has failed." />
         <Chart title="Active auto-scrobbles" bars={activeRuns} empty="None is active." />
@@ -66,15 +66,15 @@ export default function PanelDashboard() {
   );
 }
 
-function Grid({ children }: { children: React.ReactNode }) {
-  const columns = 'repeat(auto-fit, minmax(min(100%, 260px), 1fr))';
+function Grid({ least, children }: { least: number; children: React.ReactNode }) {
+  const columns = `repeat(auto-fit, minmax(min(100%, ${least}px), 1fr))`;
   return <div style={{ display: 'grid', gap: 24, gridTemplateColumns: columns, marginBottom: 24 }}>{children}</div>;
 }
 
 function Figure({ label, value }: { label: string; value: string }) {
   return (
     <Box variant="white" p="xl">
-      <Text color="grey60" mb="default">
+      <Text color="grey80" mb="default">
         {label}
       </Text>
       <H3 m="0">{value}</H3>
@@ -87,7 +87,7 @@ function Chart({ title, bars, empty }: { title: string; bars: readonly Bar[]; em
   return (
     <Box variant="white" p="xl" as="section" aria-label={title}>
       <H5 mb="lg">{title}</H5>
-      {bars.length === 0 && <Text color="grey60">{empty}</Text>}
+      {bars.length === 0 && <Text color="grey80">{empty}</Text>}
       <ul>
         {bars.map(({ label, count }) => (
           <li key={label} style={{ marginBottom: 12 }}>

@@ -52,7 +52,7 @@ function resourceOf(table: PanelTable, reader: TableReader): ResourceWithOptions
       listProperties: names.filter((name) => table.columns[name]?.isListed),
       showProperties: names,
       filterProperties: names.filter((name) => table.columns[name]?.isSearched),
-      properties: { [table.title]: { isTitle: true } },
+      titleProperty: table.title,
       actions: {
         ...WITHOUT_ITS_OWN,
         list: { ...readable, isVisible: isAccessible },
@@ -115,9 +115,9 @@ function words(tables: readonly PanelTable[]): object {
   return {
     labels: entries(({ label }) => label),
     buttons: { logout: 'Back to the dashboard' },
-    resources: entries(({ columns, actions }) => ({
+    resources: entries(({ label: all, columns, actions }) => ({
       properties: Object.fromEntries(Object.entries(columns).map(([name, { label }]) => [name, label])),
-      actions: { list: 'All', show: 'Open', ...Object.fromEntries(actions.map(({ name, label }) => [name, label])) },
+      actions: { list: all, show: 'Open', ...Object.fromEntries(actions.map(({ name, label }) => [name, label])) },
     })),
   };
 }

@@ -9,6 +9,7 @@ export const auditTrailTable: PanelTable = {
   role: 'moderator',
   from: 'audit_entry e',
   key: 'e.id::text',
+  keyIs: 'uuid',
   byKey: 'e.id = $1::uuid',
   title: 'action',
   order: 'occurredAt',

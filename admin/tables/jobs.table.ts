@@ -19,6 +19,7 @@ export function jobsTable(services: Services): PanelTable {
     role: 'admin',
     from: 'graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id',
     key: 'j.id::text',
+    keyIs: 'number',
     byKey: 'j.id = $1::bigint',
     title: 'task',
     order: 'createdAt',

@@ -9,6 +9,7 @@ export const lastfmAccountsTable: PanelTable = {
   role: 'moderator',
   from: 'lastfm_account a',
   key: 'a.user_id::text',
+  keyIs: 'uuid',
   byKey: 'a.user_id = $1::uuid',
   title: 'username',
   order: 'linkedAt',

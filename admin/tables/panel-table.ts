@@ -5,6 +5,9 @@ import type { UserId } from '../../src/common/ids.js';
 /** Who may do something in the panel; an administrator may do what a moderator may. */
 export type PanelRole = 'moderator' | 'admin';
 
+/** What keys look like; what does not is no key, and the database is not asked. */
+export type KeyForm = 'uuid' | 'uuid pair' | 'number';
+
 /** One thing that the panel shows of each row. What no column names, no answer of the panel can hold. */
 export interface PanelColumn {
   label: string;
@@ -52,9 +55,9 @@ export interface PanelAction<Input = unknown> {
   fields: readonly PanelField[];
   input: z.ZodType<Input>;
   /** Whether it makes sense for this row; unset: for each. */
-  isOffered?(row: PanelRow): boolean;
+  isOffered?: (row: PanelRow) => boolean;
   /** @returns what has been done, in a sentence */
-  run(call: PanelCall<Input>): Promise<string>;
+  run: (call: PanelCall<Input>) => Promise<string>;
 }
 
 /** What the panel lets people see and do about one thing. */
@@ -69,6 +72,7 @@ export interface PanelTable {
   from: string;
   /** The expression by which one row is found, as text. */
   key: string;
+  keyIs: KeyForm;
   /** The condition for one key, given as $1: it lets an index find the row. */
   byKey: string;
   /** What is shown where nobody has searched by `unless`: the whole would be too much. */
@@ -83,5 +87,5 @@ export interface PanelTable {
 
 /** Keeps the type of the input together while the table forgets it. */
 export function action<Input>(definition: PanelAction<Input>): PanelAction {
-  return definition as unknown as PanelAction;
+  return definition as PanelAction;
 }

@@ -8,6 +8,7 @@ export const playlistsTable: PanelTable = {
   role: 'moderator',
   from: 'playlist p',
   key: 'p.id::text',
+  keyIs: 'uuid',
   byKey: 'p.id = $1::uuid',
   title: 'title',
   order: 'updatedAt',

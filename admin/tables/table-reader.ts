@@ -1,7 +1,14 @@
 import type { DataSource } from 'typeorm';
 
-import type { PanelColumn, PanelTable } from './panel-table.js';
+import type { KeyForm, PanelColumn, PanelTable } from './panel-table.js';
 
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const KEYS: Readonly<Record<KeyForm, RegExp>> = {
+  uuid: new RegExp(`^${UUID}$`, 'i'),
+  'uuid pair': new RegExp(`^${UUID}\\.${UUID}$`, 'i'),
+  number: /^\d{1,18}$/,
+};
+const LONGEST_PAGE = 500;
 /** Counting on would take long, and nobody leafs so far. */
 const COUNTED_AT_MOST = 10_000;
 
@@ -43,13 +50,15 @@ export class TableReader {
     return this.select(
       `where ${where} order by ${columns[order]?.sql ?? key} ${direction}, ${key} ${direction}
        limit $${params.length + 1} offset $${params.length + 2}`,
-      [...params, limit, offset],
+      [...params, bounded(limit, LONGEST_PAGE), bounded(offset, COUNTED_AT_MOST)],
     );
   }
 
   /** In no particular order; a key that names nothing is passed over. */
   async findByKeys(keys: readonly string[]): Promise<Row[]> {
-    const found = await Promise.all(keys.filter(isKey).map((key) => this.select(`where ${this.table.byKey}`, [key])));
+    const found = await Promise.all(
+      keys.filter((key) => isKey(key, this.table.keyIs)).map((key) => this.select(`where ${this.table.byKey}`, [key])),
+    );
     return found.flat();
   }
 
@@ -63,7 +72,7 @@ export class TableReader {
     const params: unknown[] = [];
     const add = (value: unknown): string => `$${params.push(value)}`;
     const { narrowed, columns } = this.table;
-    const conditions = narrowed && search[narrowed.unless] === undefined ? [narrowed.to] : [];
+    const conditions = narrowed && typeof search[narrowed.unless] !== 'string' ? [narrowed.to] : [];
     for (const [name, column] of Object.entries(columns)) {
       const wanted = search[name];
       if (column.isSearched && wanted !== undefined) {
@@ -79,7 +88,7 @@ function matches({ sql, type, values, of }: PanelColumn, wanted: string, add: (v
     return `${sql} = ${add(wanted === 'true')}`;
   }
   if (of !== undefined) {
-    return isKey(wanted) ? `${sql} = ${add(wanted)}::uuid` : 'false';
+    return isKey(wanted, 'uuid') ? `${sql} = ${add(wanted)}::uuid` : 'false';
   }
   if (values) {
     return `${sql} = ${add(wanted)}`;
@@ -93,8 +102,11 @@ function within({ sql }: PanelColumn, { from, to }: Period, add: (value: unknown
   return [...bound('>=', from), ...bound('<=', to)];
 }
 
-/** The keys of all our tables are numbers, UUIDs, or two UUIDs with a point between them. */
-function isKey(key: string): boolean {
-  const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-  return new RegExp(`^(\\d{1,18}|${uuid}(\\.${uuid})?)$`, 'i').test(key);
+/** What came with a request need be no number, nor one that can be leafed to. */
+function bounded(value: number, most: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(0, Math.trunc(value)), most) : 0;
+}
+
+function isKey(key: string, form: KeyForm): boolean {
+  return KEYS[form].test(key);
 }

@@ -8,10 +8,14 @@ import path from 'node:path';
 const root = path.join(import.meta.dirname, '..', '..');
 /** All listeners of the journeys come from one address. */
 const GENEROUS_LIMITS = { RATE_LIMIT_ADDRESS: '1000000', RATE_LIMIT_SIGN_IN: '1000000', RATE_LIMIT_USER: '1000000' };
+const ADMIN = { email: 'root@example.org', password: 'seven yellow ducks' };
 const START_TIMEOUT_MS = 180_000;
 
 /** The real application as `npm start` runs it, with its sandbox Last.fm and a data folder of its own. */
 export class RunningApp {
+  /** The first administrator, who has not set up a second factor yet. */
+  readonly admin = ADMIN;
+
   private constructor(
     private readonly child: ChildProcess,
     private readonly dataDir: string,
@@ -30,6 +34,8 @@ export class RunningApp {
         SANDBOX_PORT: String(sandboxPort),
         DATA_DIR: dataDir,
         SANDBOX: 'discord',
+        ADMIN_EMAIL: ADMIN.email,
+        ADMIN_PASSWORD: ADMIN.password,
         ...GENEROUS_LIMITS,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
