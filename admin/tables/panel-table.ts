@@ -24,7 +24,7 @@ export interface PanelColumn {
   isListed?: boolean;
 }
 
-export interface PanelField {
+interface PanelField {
   name: string;
   label: string;
   /** Unset: text of one line. */
@@ -34,7 +34,7 @@ export interface PanelField {
 /** The row as it was read for the action. */
 export type PanelRow = Readonly<Record<string, unknown>>;
 
-export interface PanelCall<Input> {
+interface PanelCall<Input> {
   by: UserId;
   /** Of the row it is done to; empty for an action on the whole table. */
   id: string;

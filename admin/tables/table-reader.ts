@@ -12,7 +12,7 @@ const LONGEST_PAGE = 500;
 /** Counting on would take long, and nobody leafs so far. */
 const COUNTED_AT_MOST = 10_000;
 
-export interface Period {
+interface Period {
   from?: string;
   to?: string;
 }

@@ -5,7 +5,7 @@ import { AuditTrail } from '../common/audit/audit-trail.js';
 import { DomainError } from '../common/errors/domain-error.js';
 import type { UserId } from '../common/ids.js';
 
-export class JobNotFoundError extends DomainError {
+class JobNotFoundError extends DomainError {
   readonly code = 'job_not_found';
   readonly kind = 'not-found';
 
