@@ -56,6 +56,8 @@ export class AppConfig {
   readonly mail: Readonly<{ smtpUrl: string; from: string }> | undefined;
   /** Who becomes the first administrator, while there is none. */
   readonly firstAdmin: Readonly<{ email: string; password: string }> | undefined;
+  /** How long a search waits for each platform. */
+  readonly searchDeadlineMs: number;
   readonly sandboxPort: number;
   /** False in tests, which call what is scheduled themselves. */
   readonly isScheduled: boolean;
@@ -99,6 +101,7 @@ export class AppConfig {
       logLevel: environment.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
       mail: mailSettings(environment),
       firstAdmin: firstAdmin(environment),
+      searchDeadlineMs: environment.SEARCH_DEADLINE_MS,
       sandboxPort: environment.SANDBOX_PORT ?? (environment.PORT === 0 ? 0 : environment.PORT + 1),
       isScheduled: true,
       lastfm: lastfmSettings(environment, publicUrl),

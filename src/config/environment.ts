@@ -132,6 +132,10 @@ const VARIABLES = {
     z.enum(['quick', 'lastfm']).default('quick'),
     'must be quick or lastfm: when a track in a voice channel counts, where its server has not chosen',
   ),
+  SEARCH_DEADLINE_MS: variable(
+    z.coerce.number().int().min(100).max(30_000).default(3_000),
+    'must be a number of milliseconds from 100 to 30000: how long a search waits for each platform',
+  ),
   SMTP_URL: variable(
     z.url({ protocol: /^smtps?$/ }).optional(),
     'must be the address of a mail server, such as smtps://user:password@mail.example:465',

@@ -6,6 +6,7 @@ import { Clock } from '../../common/clock.js';
 import type { Page } from '../../common/http/paging.js';
 import type { VersionCondition } from '../../common/http/if-match.js';
 import type { PlaylistId, UserId } from '../../common/ids.js';
+import { literally } from '../../common/database/like-pattern.js';
 import { UnitOfWork } from '../../events/unit-of-work.js';
 import type { PlaylistTrack } from './playlist-track.js';
 import { Playlist, type PlaylistChanges, type PlaylistDraft, type PlaylistSource } from './playlist.entity.js';
@@ -170,9 +171,4 @@ async function writeDifference(
   if (columns.length > 0) {
     await manager.update(Playlist, { id: playlist.id }, Object.fromEntries(columns));
   }
-}
-
-/** A percent sign that someone searches for is a percent sign, not "anything". */
-function literally(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

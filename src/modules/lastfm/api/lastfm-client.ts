@@ -13,6 +13,7 @@ import {
   scrobbleReply,
   sessionReply,
   tokenReply,
+  trackSearchReply,
   userInfoReply,
 } from './replies.js';
 import { type AnnouncedTrack, announcementParams, type ScrobbledTrack, scrobbleParams } from './scrobble-params.js';
@@ -40,6 +41,13 @@ export interface LastfmProfile {
   url: string | null;
   imageUrl: string | null;
   playcount: number;
+}
+
+/** A track that Last.fm knows, with its page there. */
+interface LastfmTrack {
+  artist: string;
+  title: string;
+  url: string | null;
 }
 
 type Verdicts = z.output<typeof scrobbleReply>['scrobbles']['scrobble'];
@@ -74,7 +82,7 @@ export class LastfmClient {
     tracks: readonly ScrobbledTrack[],
   ): Promise<ScrobbleVerdict[]> {
     const params = { ...scrobbleParams(tracks), sk: sessionKey };
-    const reply = await this.call('track.scrobble', params, scrobbleReply, tracks.length);
+    const reply = await this.call('track.scrobble', params, scrobbleReply, { itemCount: tracks.length });
     const sent = tracks.map(({ playedAt }) => Math.floor(playedAt.getTime() / 1000));
     const verdicts = matchVerdicts(sent, reply.scrobbles.scrobble);
     if (!verdicts) {
@@ -140,15 +148,28 @@ export class LastfmClient {
     return found;
   }
 
+  /** `track.search`, the best first. @param signal ends the call when nobody waits for it any more */
+  async searchTracks(
+    _permit: CallPermit,
+    { text, limit }: { text: string; limit: number },
+    signal: AbortSignal,
+  ): Promise<LastfmTrack[]> {
+    const params = { track: text, limit: String(limit) };
+    const { results } = await this.call('track.search', params, trackSearchReply, { signal });
+    return results.trackmatches.track
+      .filter(({ name, artist }) => name !== '' && artist !== '')
+      .map(({ name, artist, url }) => ({ artist, title: name, url: url ?? null }));
+  }
+
   /** Every call goes through here, so that no halt depends on who made it. */
   private async call<Schema extends z.ZodType>(
     method: string,
     params: Readonly<Record<string, string>>,
     reply: Schema,
-    itemCount = 1,
+    { itemCount = 1, signal }: { itemCount?: number; signal?: AbortSignal } = {},
   ): Promise<z.output<Schema>> {
     try {
-      return await this.http.call(method, params, reply);
+      return await this.http.call(method, params, reply, signal);
     } catch (error) {
       if (!(error instanceof LastfmCallError)) {
         throw error;

@@ -32,16 +32,20 @@ const SECRET_PARAMS = ['sk', 'token'];
 export class LastfmHttp {
   constructor(private readonly config: AppConfig) {}
 
-  /** @throws LastfmCallError, also when the reply does not have the shape we know */
+  /**
+   * @param signal ends the call before its own time is over
+   * @throws LastfmCallError, also when the reply does not have the shape we know
+   */
   async call<Schema extends z.ZodType>(
     method: string,
     params: Readonly<Record<string, string>>,
     reply: Schema,
+    signal?: AbortSignal,
   ): Promise<z.output<Schema>> {
     const { apiKey, apiSecret } = this.config.lastfm;
     const signed: Record<string, string> = { ...params, method, api_key: apiKey };
     const form = new URLSearchParams({ ...signed, api_sig: lastfmSignature(signed, apiSecret), format: 'json' });
-    const { status, text } = await this.post(form);
+    const { status, text } = await this.post(form, signal);
     const secrets = [apiSecret, ...SECRET_PARAMS.flatMap((name) => params[name] ?? [])];
     const parsed = reply.safeParse(readReply(status, without(secrets, text)));
     if (!parsed.success) {
@@ -50,7 +54,7 @@ export class LastfmHttp {
     return parsed.data;
   }
 
-  private async post(form: URLSearchParams): Promise<{ status: number; text: string }> {
+  private async post(form: URLSearchParams, signal?: AbortSignal): Promise<{ status: number; text: string }> {
     try {
       const response = await fetch(this.config.lastfm.apiUrl, {
         method: 'POST',
@@ -58,7 +62,7 @@ export class LastfmHttp {
         headers: { 'user-agent': USER_AGENT, accept: 'application/json' },
         // The form holds a session key: it goes to Last.fm and nowhere else.
         redirect: 'manual',
-        signal: AbortSignal.timeout(this.config.lastfm.timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(this.config.lastfm.timeoutMs), ...(signal ? [signal] : [])]),
       });
       return { status: response.status, text: await response.text() };
     } catch (error) {

@@ -62,6 +62,17 @@ export const nowPlayingReply = z.object({
   nowplaying: z.object({ ignoredMessage: z.object({ code: wholeNumber, '#text': words }) }),
 });
 
+/** Here the artist is plain text; nothing found may be an empty list or no element at all. */
+export const trackSearchReply = z.object({
+  results: z.object({
+    trackmatches: z
+      .object({
+        track: manyOf(z.object({ name: words, artist: words, url: z.string().optional().catch(undefined) })),
+      })
+      .or(z.string().transform(() => ({ track: [] }))),
+  }),
+});
+
 export const recentTracksReply = z.object({
   recenttracks: z.object({
     '@attr': z.object({ totalPages: z.coerce.number().int().catch(1) }).catch({ totalPages: 1 }),
