@@ -9,6 +9,8 @@ import { tickManyRuns } from './ticker.mjs';
 import { measureFlatCosts } from './flat-costs.mjs';
 import { importHistory } from './history-import.mjs';
 import { measureLatency, milliseconds } from './latency.mjs';
+import { measureLongPlaylist } from './playlists.mjs';
+import { measureSearch } from './search.mjs';
 import { measureMemory } from './memory.mjs';
 import { holdRateLimits } from './rate-limits.mjs';
 import { readStatistics } from './statistics.mjs';
@@ -136,6 +138,34 @@ try {
         value: `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`,
         limit: 'p95 below 50 ms is the aim',
         detail: `p95 of each: ${each}; counting everything once ${countSeconds.toFixed(1)} s`,
+      },
+    ];
+  });
+  await measure('playlist of 10,000 tracks', async () => {
+    const { uploads, moves, reads, writes, peakMegabytes } = await measureLongPlaylist(postgres.url);
+    const median = (times) => times[Math.floor(times.length / 2)];
+    const besideWriting = (times) => `${(median(times) / median(writes)).toFixed(1)} × writing the row alone`;
+    return [
+      { figure: 'the row of 10,000 tracks, written by one bare connection', value: milliseconds(writes) },
+      {
+        figure: 'a CSV of 10,000 tracks, from its upload to the stored playlist',
+        value: milliseconds(uploads),
+        limit: besideWriting(uploads),
+        detail: `${peakMegabytes} MB RSS at most; the whole playlist is answered`,
+      },
+      { figure: 'one of 10,000 tracks moved', value: milliseconds(moves), limit: besideWriting(moves) },
+      { figure: 'a playlist of 10,000 tracks read', value: milliseconds(reads) },
+    ];
+  });
+  await measure('search with a stalled platform', async () => {
+    const { healthy, stalled, deadlineMs } = await measureSearch(postgres.url);
+    return [
+      { figure: 'a search, all platforms well', value: milliseconds(healthy), detail: '50,000 tracks of one’s own' },
+      {
+        figure: 'a search while Last.fm takes calls and answers none',
+        value: milliseconds(stalled),
+        limit: `${(stalled.at(-1) / deadlineMs).toFixed(2)} × the deadline of ${deadlineMs} ms at most`,
+        detail: 'each answered what the others had found',
       },
     ];
   });

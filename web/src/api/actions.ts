@@ -1,5 +1,6 @@
 import { answer, api, reachableFetch } from './client';
 import type {
+  EditOperation,
   ImportChoice,
   ImportedPlaylist,
   LinkConfirmation,
@@ -8,7 +9,6 @@ import type {
   NewToken,
   Pace,
   Playlist,
-  PlaylistTrack,
   ProfileChanges,
   ScrobbleCorrection,
   StartRun,
@@ -128,7 +128,6 @@ export const importText = ({ text, title }: { text: string; title: string }) =>
 interface PlaylistChange {
   playlist: Playlist;
   title?: string;
-  tracks?: PlaylistTrack[];
 }
 
 /** Says which version is changed, so that a change made elsewhere meanwhile is not overwritten. */
@@ -137,6 +136,17 @@ const changing = (id: string, version: number) => ({ path: { id }, header: { 'If
 /** Refused where the playlist was changed elsewhere since it was loaded. */
 export const updatePlaylist = ({ playlist: { id, version }, ...change }: PlaylistChange) =>
   answer(api.PATCH('/api/playlists/{id}', { params: changing(id, version), body: change }));
+
+interface TrackEdit {
+  id: string;
+  version: number;
+  operations: EditOperation[];
+}
+
+export const editTracks = ({ id, version, operations }: TrackEdit) =>
+  answer(api.PATCH('/api/playlists/{id}/tracks', { params: changing(id, version), body: { operations } }));
+export const undoTracks = ({ id, version }: { id: string; version: number }) =>
+  answer(api.POST('/api/playlists/{id}/undo', { params: changing(id, version) }));
 
 export const deletePlaylist = (id: string) => answer(api.DELETE('/api/playlists/{id}', { params: { path: { id } } }));
 

@@ -129,6 +129,21 @@ export const playlistQuery = (id: string) =>
     queryFn: ({ signal }) => answer(api.GET('/api/playlists/{id}', { params: { path: { id } }, signal })),
   });
 
+export const trackSearchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['track-search', q],
+    queryFn: ({ signal }) => answer(api.GET('/api/search', { params: { query: { q } }, signal })),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+/** Of one version: positions are those of its tracks. */
+export const duplicatesQuery = ({ id, version }: { id: string; version: number }) =>
+  queryOptions({
+    queryKey: [queryKinds.playlists, 'duplicates', id, version],
+    queryFn: ({ signal }) => answer(api.GET('/api/playlists/{id}/duplicates', { params: { path: { id } }, signal })),
+  });
+
 /** The newest first, so a run that is still active is the first of page 1. */
 export const runsQuery = (page = 1) =>
   queryOptions({

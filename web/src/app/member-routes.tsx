@@ -95,7 +95,6 @@ const playlistImportRoute = createRoute({
 const playlistRoute = createRoute({
   getParentRoute: () => member,
   path: paths.playlist,
-  validateSearch: pageSearch,
   loader: ({ context: { queryClient }, params: { playlistId } }) => {
     prefetch(queryClient, playlistQuery(playlistId));
   },

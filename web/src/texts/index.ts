@@ -3,6 +3,8 @@ import { common, problems, shell } from './en/common';
 import { merging } from './en/merging';
 import { resend, retry } from './en/resend';
 import { playlistImport, playlistPage, playlists } from './en/playlists';
+import { search } from './en/search';
+import { playlistEditor } from './en/playlist-editor';
 import { budget } from './en/budget';
 import { settings } from './en/settings';
 import { historyImports } from './en/history-imports';
@@ -22,6 +24,8 @@ export const texts = {
   playlists,
   playlistImport,
   playlistPage,
+  playlistEditor,
+  search,
   scrobble,
   history,
   historyImports,

@@ -6,6 +6,7 @@ import { recordScrobble } from '../../api/actions';
 import type { Scrobble } from '../../api/models';
 import { texts } from '../../texts';
 import { Panel } from '../../ui/panel';
+import { TrackSearch } from '../search/track-search';
 import { FormProblem, showFieldProblems } from '../form-problem';
 import { toastDone } from '../toasts';
 
@@ -44,6 +45,11 @@ export function QuickScrobble() {
       >
         <Stack gap="sm">
           <FormProblem error={submission.error} fields={['artist', 'title', 'album']} />
+          <TrackSearch
+            onPick={({ artist, title, album }) => {
+              form.setValues({ artist, title, album: album ?? '' });
+            }}
+          />
           <TextInput label={words.artist} maxLength={1000} {...form.getInputProps('artist')} />
           <TextInput label={words.trackTitle} maxLength={1000} {...form.getInputProps('title')} />
           <TextInput label={words.album} maxLength={1000} {...form.getInputProps('album')} />

@@ -17,13 +17,8 @@ import { RenameDialog } from './rename-dialog';
 
 const words = texts.playlistPage;
 
-interface Props {
-  playlist: Playlist;
-  onEdit: () => void;
-}
-
 /** What can be done with a playlist as a whole. */
-export function PlaylistActions({ playlist, onEdit }: Props) {
+export function PlaylistActions({ playlist }: { playlist: Playlist }) {
   const [isRenaming, renaming] = useDisclosure(false);
   const [isDeleting, deleting] = useDisclosure(false);
   const navigate = useNavigate();
@@ -51,9 +46,6 @@ export function PlaylistActions({ playlist, onEdit }: Props) {
           {texts.playlists.autoScrobbleThis}
         </ButtonLink>
       )}
-      <Button variant="default" onClick={onEdit}>
-        {words.edit}
-      </Button>
       <ExportMenu playlistId={playlist.id} />
       <Button variant="default" onClick={renaming.open}>
         {words.rename}

@@ -1,9 +1,11 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { updatePlaylist } from '../../api/actions';
 import type { Playlist } from '../../api/models';
+import { hasCode } from '../../api/problem';
+import { playlistQuery } from '../../api/queries';
 import { texts } from '../../texts';
 import { FormProblem, showFieldProblems } from '../form-problem';
 
@@ -34,12 +36,16 @@ function RenameForm({ playlist, onClose }: Omit<Props, 'isOpen'>) {
     initialValues: { title: playlist.title },
     validate: { title: isNotEmpty(words.titleMissing) },
   });
+  const queryClient = useQueryClient();
   const submission = useMutation({
     mutationFn: updatePlaylist,
     meta: { showsProblemInline: true },
     onSuccess: onClose,
     onError: (error) => {
       showFieldProblems(form, error);
+      if (hasCode(error, 'playlist_changed')) {
+        void queryClient.invalidateQueries(playlistQuery(playlist.id));
+      }
     },
   });
   return (

@@ -4,6 +4,7 @@ export const common = {
   pageTitle: (page: string) => `${page} · Universal Scrobbler`,
   cancel: 'Cancel',
   close: 'Close',
+  undo: 'Undo',
   save: 'Save',
   retry: 'Try again',
   loading: 'Loading',
