@@ -814,6 +814,26 @@ export interface paths {
     patch: operations['Playlists_update'];
     trace?: never;
   };
+  '/api/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Search for a track in your playlists and at every platform at once
+     * @description A platform that does not answer in time is named, and left out.
+     */
+    get: operations['Search_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/scrobbles/budget': {
     parameters: {
       query?: never;
@@ -2293,6 +2313,37 @@ export interface components {
         albumArtist?: string | null;
         /** @description Whole seconds, 24 hours at most */
         durationSeconds?: number | null;
+      }[];
+    };
+    SearchResultDto_Output: {
+      /** @description Each track once, the best first */
+      items: {
+        artist: string;
+        title: string;
+        album: string | null;
+        albumArtist: string | null;
+        durationSeconds: number | null;
+        sources: {
+          /** @enum {string} */
+          platform: 'playlists' | 'spotify' | 'deezer' | 'lastfm';
+          /** @description A page about the track, at the platform */
+          url: string | null;
+          /** @description One of yours that it is in */
+          playlist: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+          } | null;
+        }[];
+      }[];
+      total: number;
+      /** @description What became of asking each; items are of those that have answered */
+      platforms: {
+        /** @enum {string} */
+        platform: 'playlists' | 'spotify' | 'deezer' | 'lastfm';
+        /** @enum {string} */
+        state: 'answered' | 'failed' | 'timed_out' | 'not_connected';
+        found: number;
       }[];
     };
     DailyBudget_Output: {
@@ -5434,6 +5485,41 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlaylistDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Search_find: {
+    parameters: {
+      query: {
+        /** @description Words of an artist, a title or both */
+        q: string;
+        /** @description Only there; absent: everywhere. playlists are your own */
+        platform?: 'playlists' | 'spotify' | 'deezer' | 'lastfm';
+        /** @description Hits to return, 50 at most */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchResultDto_Output'];
         };
       };
       /** @description A problem */
