@@ -20,6 +20,7 @@ import { CreateVoiceTables1765300000000 } from './1765300000000-create-voice-tab
 import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-sign-in-attempts.js';
 import { UndoPlaylistChanges1765200000000 } from './1765200000000-undo-playlist-changes.js';
 import { LetModeratorsAct1765600000000 } from './1765600000000-let-moderators-act.js';
+import { ReleaseBehindFailed1765700000000 } from './1765700000000-release-behind-failed.js';
 import { LetBotsIn1764500000000 } from './1764500000000-let-bots-in.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
@@ -46,5 +47,6 @@ export const migrations = [
   CreateVoiceTables1765300000000,
   RememberSignInAttempts1764200100000,
   UndoPlaylistChanges1765200000000,
+  ReleaseBehindFailed1765700000000,
   LetBotsIn1764500000000,
 ];

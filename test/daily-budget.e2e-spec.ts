@@ -60,6 +60,23 @@ describe('the daily budget of a Last.fm account', () => {
     expect(arrived(user)).toHaveLength(6);
   });
 
+  it('does not let what a person enters wait for the next day because a call failed while automation waits', async () => {
+    const user = await app.create.linkedUser();
+    await app.as(user).post('/scrobbles', songs(8));
+    await asAutomation('import');
+    await app.deliver();
+    await app.as(user).post('/scrobbles', track('Heard'));
+    await app.sql(`update scrobble set source = 'voice' where title = 'Heard'`);
+    app.lastfm.faults.next({ kind: 'error', code: 11 }, { method: 'track.scrobble' });
+    await app.deliver();
+    app.clock.advance({ minutes: 1 });
+    await app.deliver();
+
+    await app.as(user).post('/scrobbles', track('By hand'));
+    await app.deliver();
+    expect(arrived(user).at(-1)).toMatchObject({ track: 'By hand' });
+  });
+
   it('counts what a person enters, so that automation gets what is left', async () => {
     const user = await app.create.linkedUser();
     await app.as(user).post('/scrobbles', songs(4));
@@ -160,6 +177,34 @@ describe('the daily budget of a Last.fm account', () => {
       const planned = plan.plays as Array<{ title: string; playAt: string }>;
       expect(titles(user).slice(2)).toEqual(planned.map(({ title }) => title));
       expect(times(user).slice(2)).toEqual(planned.map(({ playAt }) => playAt.slice(0, 19)));
+    });
+
+    it('lets automation that waits go first, also on the next day, exactly as planned', async () => {
+      const user = await app.create.linkedUser();
+      await app.as(user).post(
+        '/scrobbles',
+        songs(8).map((song) => ({ ...song, artist: 'Of an import' })),
+      );
+      await asAutomation('import');
+      const { plan } = await startRun(user, 4);
+      expect(plan.pauses).toEqual([
+        { pausesAt: '2026-01-15T12:00:00.000Z', resumesAt: '2026-01-16T00:00:00.000Z' },
+        { pausesAt: '2026-01-16T00:02:00.000Z', resumesAt: '2026-01-17T00:00:00.000Z' },
+      ]);
+      expect(plan.perDay).toEqual([
+        { date: '2026-01-16', plays: 2, used: 3, cap: 5 },
+        { date: '2026-01-17', plays: 2, used: 0, cap: 5 },
+      ]);
+
+      await pass(2, 60);
+      expect(arrived(user)).toHaveLength(5);
+      for (const midnight of ['2026-01-16T00:00:00Z', '2026-01-17T00:00:00Z']) {
+        app.clock.set(midnight);
+        await app.deliver();
+        await pass(3, 60);
+      }
+      const planned = plan.plays as Array<{ title: string; playAt: string }>;
+      expect(titles(user).slice(8, 12)).toEqual(planned.map(({ title }) => title));
     });
 
     it('records a gap when the service was down at the moment at which it should have gone on', async () => {

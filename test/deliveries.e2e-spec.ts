@@ -445,6 +445,23 @@ describe('delivery to Last.fm', () => {
     expect(arrived(user)).toEqual(['Song 0']);
   });
 
+  it('sends the other sighting of a play when the one that stood for both has failed', async () => {
+    const user = await app.create.linkedUser();
+    const [play] = plays(1);
+    await app.as(user).post('/scrobbles', play);
+    await app.sql(`update scrobble set source = 'voice'`);
+    await app.as(user).post('/scrobbles', play);
+    expect(await states(user)).toEqual(expect.arrayContaining(['queued', 'duplicate: same_play']));
+    app.lastfm.faults.next({ kind: 'error', code: 11 }, { method: 'track.scrobble' });
+    await app.deliver();
+    expect(await states(user)).toEqual(expect.arrayContaining(['failed: lastfm_unavailable', 'queued']));
+
+    app.clock.advance({ seconds: 5 });
+    await app.deliver();
+    expect(arrived(user)).toEqual(['Song 0']);
+    expect(await states(user)).toEqual(expect.arrayContaining(['failed: lastfm_unavailable', 'accepted']));
+  });
+
   it('serves one account after the other, so that a backlog starves nobody', async () => {
     const [ada, ben] = [await app.create.linkedUser(), await app.create.linkedUser()];
     await app.as(ada).post('/scrobbles', plays(200));

@@ -17,13 +17,15 @@ interface Row {
   /** Seconds until the account's next call; never without a person, where it is null. */
   nextCallAfter: number | null;
   isHalted?: true;
+  /** It does not pass by itself: the installation is not ready. */
+  needsOperator?: true;
   isRejected?: true;
 }
 
 const refusedCodes = [2, 3, 4, 5, 6, 7, 12, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27, 28];
 const refused = { state: 'failed: refused_by_lastfm', nextCallAfter: null };
 const uncertain = { state: 'sending: uncertain', nextCallAfter: 20 };
-const operator = { state: 'queued: operator', nextCallAfter: 600, isHalted: true } as const;
+const operator = { state: 'queued: operator', nextCallAfter: 600, isHalted: true, needsOperator: true } as const;
 const slowedDown = { state: 'queued: rate_limited', nextCallAfter: 60, isHalted: true } as const;
 const parked = { state: 'held: parked', nextCallAfter: HALF_A_DAY };
 
@@ -156,7 +158,7 @@ describe('the error matrix', () => {
   };
 
   describe.each(ROWS)('$name', (row) => {
-    const { fault, state, nextCallAfter, isHalted = false, isRejected = false } = row;
+    const { fault, state, nextCallAfter, isHalted = false, needsOperator = false, isRejected = false } = row;
 
     it(`makes it "${state}", and ${nextCallAfter === null ? 'nothing follows' : `a call follows after ${nextCallAfter} s`}`, async () => {
       const [ada, ben] = [await app.create.linkedUser(), await app.create.linkedUser()];
@@ -170,7 +172,7 @@ describe('the error matrix', () => {
       expect(await states(ada)).toEqual([state]);
       expect((await app.as(ada).get('/lfm/me')).body.state).toBe(isRejected ? 'rejected' : 'linked');
       expect((await app.as(ada).get('/notifications')).body.total).toBe(isRejected ? 1 : 0);
-      expect((await app.browser().get('/health/ready')).status).toBe(isHalted ? 503 : 200);
+      expect((await app.browser().get('/health/ready')).status).toBe(needsOperator ? 503 : 200);
       expect((await app.browser().get('/installation')).body.lastfm.halt === null).toBe(!isHalted);
       expect(arrived(ben)).toEqual(isHalted ? [] : ['Song 0']);
       expect((await app.as(ben).get('/lfm/me')).body.state).toBe('linked');
@@ -195,6 +197,19 @@ describe('the error matrix', () => {
       expect(await states(ada)).toEqual(['accepted']);
       expect((await app.browser().get('/health/ready')).status).toBe(200);
     });
+  });
+
+  it('stops nobody for a refused signature while it cannot be told whose fault it is', async () => {
+    const user = await app.create.linkedUser();
+    await record(user);
+    app.lastfm.faults.next({ kind: 'error', code: 13 }, { method: 'track.scrobble' });
+    app.lastfm.faults.next({ kind: 'error', code: 11 }, { method: 'auth.getToken' });
+    await app.deliver();
+
+    expect(await states(user)).toEqual(['queued: lastfm_unavailable']);
+    expect((await app.browser().get('/installation')).body.lastfm.halt).toBeNull();
+    await deliverAfter(5);
+    expect(arrived(user)).toEqual(['Song 0']);
   });
 
   describe('a call that takes too long', () => {

@@ -1,6 +1,8 @@
 import { CallBudget } from '../src/modules/lastfm/index.js';
 import { TestApp } from './support/test-app.js';
 
+const REFUSED = { until: new Date('2026-01-15T12:10:00Z'), reason: 'Last.fm refuses our API key', needsOperator: true };
+
 describe('what an operator asks', () => {
   let app: TestApp;
 
@@ -32,7 +34,7 @@ describe('what an operator asks', () => {
   });
 
   it('/health/ready says why nothing is sent to Last.fm, and until when', async () => {
-    await app.get(CallBudget).halt(new Date('2026-01-15T12:10:00Z'), 'Last.fm refuses our API key');
+    await app.get(CallBudget).halt(REFUSED);
 
     const { status, body } = await app.browser().get('/health/ready');
 
@@ -77,7 +79,7 @@ describe('what an operator asks', () => {
   });
 
   it('/installation says to everyone that nothing is sent, until when, and why', async () => {
-    await app.get(CallBudget).halt(new Date('2026-01-15T12:10:00Z'), 'Last.fm refuses our API key');
+    await app.get(CallBudget).halt(REFUSED);
 
     expect((await app.browser().get('/installation')).body.lastfm.halt).toEqual({
       until: '2026-01-15T12:10:00.000Z',

@@ -43,7 +43,10 @@ export class HealthController {
     return { status: 'ok', details: {} };
   }
 
-  /** It can do its work: the database answers, and Last.fm takes our calls. */
+  /**
+   * It can do its work: the database answers, and Last.fm does not refuse our key. That it asked us to slow down passes,
+   * and nothing is lost meanwhile.
+   */
   @Get('ready')
   @HealthCheck({ noCache: true })
   @ZodResponse({ status: 200, type: HealthDto })
@@ -63,7 +66,7 @@ export class HealthController {
     const indicator = this.indicators.check('lastfm');
     try {
       const halt = await this.callBudget.findHalt();
-      return halt
+      return halt?.needsOperator
         ? indicator.down(`Nothing is sent until ${halt.until.toISOString()}: ${halt.reason}`)
         : indicator.up();
     } catch {

@@ -13,6 +13,7 @@ import { DeliveryLane } from './delivery/delivery-lane.entity.js';
 import { DeliveryLanesService } from './delivery/delivery-lanes.service.js';
 import { DeliverySender } from './delivery/delivery-sender.service.js';
 import { DeliverySettlements } from './delivery/delivery-settlements.service.js';
+import { DeliveryVerdicts } from './delivery/delivery-verdicts.service.js';
 import { Delivery } from './delivery/delivery.entity.js';
 import { ExpiredDeliveries } from './delivery/expired-deliveries.service.js';
 import { LaneLeasesService } from './delivery/lane-leases.service.js';
@@ -69,6 +70,7 @@ const delivery = [
   DeliveryLanesService,
   DeliverySender,
   DeliverySettlements,
+  DeliveryVerdicts,
   ExpiredDeliveries,
   LaneLeasesService,
   UncertainDeliveries,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CallBudget } from '../call-budget/call-budget.service.js';
 import type { CallPermit } from '../call-budget/call-permit.js';
 import { LastfmUnavailableError } from '../lastfm.errors.js';
+import type { LastfmFailure } from './error-matrix.js';
 import { LastfmCallError } from './lastfm-call-error.js';
 import { LastfmHttp } from './lastfm-http.js';
 import { matchVerdicts } from './match-verdicts.js';
@@ -185,19 +186,25 @@ export class LastfmClient {
    * with a single one another signed call tells whether it is the item's fault or the operator's.
    */
   private async judgeSignature(error: LastfmCallError, itemCount: number): Promise<LastfmCallError> {
-    const isOfItem = itemCount > 1 || (await this.isSignatureTaken());
-    return isOfItem ? new LastfmCallError('refused', error.code, error.message, { cause: error }) : error;
+    const failure = itemCount > 1 ? 'refused' : await this.failureBehindSignature();
+    return new LastfmCallError(failure, error.code, error.message, { cause: error });
   }
 
-  /** `auth.getToken` has nothing but the signature to be refused for. Without an answer nothing is proved. */
-  private async isSignatureTaken(): Promise<boolean> {
+  /**
+   * `auth.getToken` has nothing but the signature to be refused for. Without an answer nothing is proved: the call had no
+   * effect, and is made again.
+   */
+  private async failureBehindSignature(): Promise<LastfmFailure> {
     try {
       await this.callBudget.acquire();
       await this.http.call('auth.getToken', {}, tokenReply);
-      return true;
+      return 'refused';
     } catch (error) {
-      if (error instanceof LastfmCallError || error instanceof LastfmUnavailableError) {
-        return false;
+      if (error instanceof LastfmCallError) {
+        return error.failure === 'operator' ? 'operator' : 'not-sent';
+      }
+      if (error instanceof LastfmUnavailableError) {
+        return 'not-sent';
       }
       throw error;
     }

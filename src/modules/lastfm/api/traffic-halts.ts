@@ -30,6 +30,6 @@ export class TrafficHalts {
     }
     const until = new Date(this.clock.now().getTime() + seconds * 1000);
     this.logger.error(`All Last.fm traffic stops until ${until.toISOString()}: ${message}`);
-    await this.callBudget.halt(until, message);
+    await this.callBudget.halt({ until, reason: message, needsOperator: failure === 'operator' });
   }
 }

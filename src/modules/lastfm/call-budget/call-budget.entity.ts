@@ -17,4 +17,8 @@ export class LastfmCallBudget {
 
   @Column({ type: 'text', nullable: true })
   haltedReason: string | null;
+
+  /** Of a halt: it does not pass by itself, the operator has to mend something. */
+  @Column({ type: 'boolean', default: false })
+  needsOperator: boolean;
 }

@@ -25,6 +25,14 @@ export interface Permits {
   availableAt: Date | null;
 }
 
+/** No call is made until then. */
+export interface Halt {
+  until: Date;
+  reason: string;
+  /** Our key is refused: it does not pass by itself. */
+  needsOperator: boolean;
+}
+
 /**
  * Last.fm allows 5 calls a second from one address, averaged over 5 minutes (terms of service 4.4). One row in the
  * database is the bucket, so all replicas share it: GCRA, which needs a single timestamp and one atomic update.
@@ -120,19 +128,19 @@ export class CallBudget implements OnModuleInit {
   }
 
   /** Stops all calls of all replicas until then: our key is refused, or Last.fm told us to slow down. */
-  async halt(until: Date, reason: string): Promise<void> {
+  async halt({ until, reason, needsOperator }: Halt): Promise<void> {
     await this.budgets.query(
-      `update lastfm_call_budget set halted_until = $2, halted_reason = $3
+      `update lastfm_call_budget set halted_until = $2, halted_reason = $3, needs_operator = $4
         where id = $1 and (halted_until is null or halted_until < $2)`,
-      [EGRESS, until, reason],
+      [EGRESS, until, reason, needsOperator],
     );
   }
 
   /** Why nothing is sent at the moment, or null. */
-  async findHalt(): Promise<{ until: Date; reason: string } | null> {
-    const { haltedUntil, haltedReason } = await this.budgets.findOneByOrFail({ id: EGRESS });
+  async findHalt(): Promise<Halt | null> {
+    const { haltedUntil, haltedReason, needsOperator } = await this.budgets.findOneByOrFail({ id: EGRESS });
     const isHalted = haltedUntil !== null && haltedUntil > this.clock.now();
-    return isHalted ? { until: haltedUntil, reason: haltedReason ?? '' } : null;
+    return isHalted ? { until: haltedUntil, reason: haltedReason ?? '', needsOperator } : null;
   }
 
   private async take(most: number, toleranceUs: number): Promise<Permits> {

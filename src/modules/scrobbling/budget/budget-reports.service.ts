@@ -65,7 +65,7 @@ export class BudgetReports {
       `select s.source, count(*)::int as count
          from scrobble s join delivery d on d.user_id = s.user_id and d.scrobble_id = s.id and d.destination = $2
         where s.user_id = $1 and s.played_at >= $3::timestamptz - interval '15 days'
-          and d.state = 'accepted' and d.settled_at >= $3::timestamptz
+          and d.state = 'accepted' and d.sent_at >= $3::timestamptz
         group by s.source`,
       [userId, LASTFM, `${today}T00:00:00Z`],
     );

@@ -61,29 +61,33 @@ export class DailyBudget {
     return capOn(day, this.configured, learnedOf(lane));
   }
 
-  /** What a plan that starts now finds: automation that waits already goes first, and a parked account has no room today. */
+  /** What a plan that starts now finds: automation that waits already goes first. */
   async forPlan(manager: EntityManager, userId: UserId): Promise<PlanBudget> {
     const lane = await this.findLane(manager, userId);
-    const { used, cap } = this.allowance(lane);
-    const expected = used + (await this.countWaiting(manager, userId));
-    const isParked = lane.parkedUntil !== null && lane.parkedUntil > this.clock.now();
     return {
-      used: isParked ? Math.max(expected, cap) : expected,
+      used: this.allowance(lane).used,
       usedOn: utcDay(this.clock.now()),
+      waiting: await this.countWaiting(manager, userId),
+      parkedUntil: lane.parkedUntil,
       capOn: (day) => this.capOn(day, lane),
     };
   }
 
-  /** Automation that has not been sent yet. */
+  /** Automation of a user that has not been sent yet. */
   async countWaiting(manager: EntityManager, userId: UserId): Promise<number> {
-    const [row]: Array<{ count: number }> = await manager.query(
-      `select count(*)::int as count
+    return (await this.countWaitingOf(manager, [userId])).get(userId) ?? 0;
+  }
+
+  private async countWaitingOf(manager: EntityManager, userIds: readonly UserId[]): Promise<Map<UserId, number>> {
+    const rows: Array<{ userId: UserId; count: number }> = await manager.query(
+      `select d.user_id as "userId", count(*)::int as count
          from delivery d join scrobble s on s.user_id = d.user_id and s.id = d.scrobble_id
-        where d.user_id = $1 and d.destination = $2 and d.state in ('queued', 'held', 'sending')
-          and s.source in ('run', 'import')`,
-      [userId, LASTFM],
+        where d.user_id = any($1::uuid[]) and d.destination = $2 and d.state in ('queued', 'held', 'sending')
+          and s.source in ('run', 'import')
+        group by d.user_id`,
+      [userIds, LASTFM],
     );
-    return row?.count ?? 0;
+    return new Map(rows.map(({ userId, count }) => [userId, count]));
   }
 
   async findLane(manager: EntityManager, userId: UserId): Promise<LaneBudget> {
@@ -94,19 +98,23 @@ export class DailyBudget {
     return lane ?? UNUSED;
   }
 
-  /** @returns of these users, those whose automation has to wait, and until when */
+  /**
+   * As a plan expects it: automation that waits to be sent takes its room before any more is added to it.
+   * @returns of these users, those for whose next automation there is no room, and until when
+   */
   async findSpent(manager: EntityManager, userIds: readonly UserId[]): Promise<Map<UserId, Date>> {
     const now = this.clock.now();
     const rows: Array<LaneBudget & { userId: UserId }> = await manager.query(
       `select user_id as "userId", ${LANE_BUDGET_COLUMNS} from delivery_lane
-        where user_id = any($1::uuid[]) and destination = $2 and (budget_day = $3::date or parked_until > $4)`,
-      [userIds, LASTFM, utcDay(now), now],
+        where user_id = any($1::uuid[]) and destination = $2`,
+      [userIds, LASTFM],
     );
+    const waiting = await this.countWaitingOf(manager, userIds);
     const spent = new Map<UserId, Date>();
     for (const lane of rows) {
       if (lane.parkedUntil && lane.parkedUntil > now) {
         spent.set(lane.userId, lane.parkedUntil);
-      } else if (this.allowance(lane).left === 0) {
+      } else if (this.allowance(lane).left <= (waiting.get(lane.userId) ?? 0)) {
         spent.set(lane.userId, nextUtcMidnight(now));
       }
     }

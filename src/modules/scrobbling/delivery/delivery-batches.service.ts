@@ -50,7 +50,6 @@ export class DeliveryBatches {
    * @returns by account, oldest play first; an account of which nothing may go is missing
    */
   async markSending(tx: Transaction, lanes: readonly BatchLane[]): Promise<Map<UserId, LeasedDelivery[]>> {
-    await this.unpark(tx, lanes);
     await this.expired.expireOf(
       tx,
       lanes.map(({ userId }) => userId),
@@ -106,8 +105,8 @@ export class DeliveryBatches {
     return marked;
   }
 
-  /** What was held back for the day's limit may go again. */
-  private async unpark({ manager }: Transaction, lanes: readonly BatchLane[]): Promise<void> {
+  /** What was held back for the day's limit in these lanes may go again: their time has come. */
+  async unpark({ manager }: Transaction, lanes: readonly BatchLane[]): Promise<void> {
     const parked = lanes.filter(({ parkedUntil }) => parkedUntil !== null).map(({ userId }) => userId);
     if (parked.length === 0) {
       return;

@@ -8,7 +8,9 @@ import type { Transaction } from '../../../events/unit-of-work.js';
 import type { WaitingCounts } from '../../lastfm/index.js';
 import { nextUtcMidnight } from '../budget/utc-day.js';
 import type { ScrobbleSource } from '../ledger/play.js';
+import type { LaneAfterwards } from './delivery-outcome.js';
 import { BATCH_MAX, LASTFM } from './delivery-state.js';
+import type { LaneLease } from './lane-lease.js';
 import { IDLE_PRIORITY, PRIORITY, PRIORITY_OF_NEXT } from './lane-priority.js';
 
 export interface LockedLane {
@@ -111,7 +113,7 @@ export class DeliveryLanesService {
 
   /**
    * Nothing in the lane can be sent today. What is queued all the same is automation beyond the daily budget: it goes at
-   * the next UTC midnight.
+   * the next UTC midnight. A failure before it is over: what is not automation must not wait that long for it.
    */
   async restUntilNextDay(tx: Transaction, userId: UserId, now: Date): Promise<void> {
     const midnight = nextUtcMidnight(now);
@@ -120,6 +122,10 @@ export class DeliveryLanesService {
         where user_id = $1 and destination = $2 and state = 'queued'`,
       [userId, LASTFM, midnight],
     );
+    await tx.manager.query('update delivery_lane set failures = 0 where user_id = $1 and destination = $2', [
+      userId,
+      LASTFM,
+    ]);
     await this.serveFrom(tx, userId, midnight);
   }
 
@@ -132,6 +138,36 @@ export class DeliveryLanesService {
          from (${PRIORITY_OF_NEXT}) as next
         where l.user_id = $1 and l.destination = $2`,
       [userId, LASTFM, moment, IDLE_PRIORITY],
+    );
+  }
+
+  /** A call is over. Only whoever holds the lease gives the lane back. What waits in a parked lane is held with it. */
+  async giveBack({ manager }: Transaction, lease: LaneLease, lane: LaneAfterwards): Promise<void> {
+    if (lane.parkedUntil) {
+      await manager.query(
+        `update delivery set state = 'held', reason = 'parked', next_attempt_at = $3
+          where user_id = $1 and destination = $2 and (state = 'queued' or (state = 'held' and reason = 'parked'))`,
+        [lease.userId, LASTFM, lane.parkedUntil],
+      );
+    }
+    await manager.query(
+      `update delivery_lane l
+          set lease_id = null, leased_until = null, failures = $4, batch_limit = $5, parked_until = $6,
+              next_attempt_at = case when next.priority is not null then coalesce($7::timestamptz, $8) end,
+              priority = coalesce(next.priority, $9)
+         from (${PRIORITY_OF_NEXT}) as next
+        where l.user_id = $1 and l.destination = $2 and l.lease_id = $3`,
+      [
+        lease.userId,
+        LASTFM,
+        lease.leaseId,
+        lane.failures,
+        lane.batchLimit,
+        lane.parkedUntil,
+        lane.nextAttemptAt,
+        this.clock.now(),
+        IDLE_PRIORITY,
+      ],
     );
   }
 

@@ -18,7 +18,7 @@ export interface SettledDelivery {
 }
 
 /** What becomes of the lane. */
-interface LaneAfterwards {
+export interface LaneAfterwards {
   failures: number;
   batchLimit: number;
   /** Null: as soon as something waits. */

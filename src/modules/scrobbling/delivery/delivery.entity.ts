@@ -9,6 +9,7 @@ import type { DeliveryState } from './delivery-state.js';
 @Entity('delivery')
 @ForeignKey('Scrobble', ['userId', 'scrobbleId'], ['userId', 'id'], { onDelete: 'CASCADE' })
 @Index('delivery_waiting', ['userId', 'destination', 'playedAt'], { where: `state in ('queued', 'held', 'sending')` })
+@Index('delivery_duplicates', ['userId', 'duplicateOf'], { where: `state = 'duplicate'` })
 @Index('delivery_failed', ['deadlineAt'], { where: `state = 'failed'` })
 @Index('delivery_deadline', ['deadlineAt'], { where: `state in ('queued', 'held', 'sending')` })
 export class Delivery {

@@ -65,6 +65,7 @@ export class LaneLeasesService {
         return null;
       }
       const lanes = await this.servable(tx, due);
+      await this.batches.unpark(tx, lanes);
       const uncertain = await this.batches.findSending(tx, lanes);
       const certain = lanes.filter(({ userId }) => !uncertain.has(userId));
       const marked = await this.batches.markSending(tx, certain);

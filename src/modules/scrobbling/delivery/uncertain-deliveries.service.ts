@@ -58,9 +58,10 @@ export class UncertainDeliveries {
 
   /** Looks up as many of the plays, oldest first, as a few pages tell of; the others stay uncertain for the next lease. */
   async lookUp(lease: LaneLease, access: Access, permit: CallPermit): Promise<CallOutcome> {
+    const askedAt = this.clock.now();
     try {
       const { part, recent } = await this.readFirstPart(lease.deliveries, access, this.permitsFrom(permit));
-      return this.known(lease, findLanded(part, recent, await this.findSettled(lease.userId, part)));
+      return this.known(lease, findLanded(part, recent, await this.findSettled(lease.userId, part)), askedAt);
     } catch (error) {
       if (error instanceof LastfmUnavailableError) {
         return this.unknown(lease, new LastfmCallError('not-sent', null, error.message));
@@ -118,21 +119,25 @@ export class UncertainDeliveries {
     );
   }
 
-  /** @param landed of the first deliveries of the lease; the others have not been looked up */
-  private known(lease: LaneLease, landed: ReadonlyArray<RecentTrack | null>): CallOutcome {
-    const now = this.clock.now();
+  /**
+   * @param landed of the first deliveries of the lease; the others have not been looked up
+   * @param askedAt an answer tells of that moment, however long it took
+   */
+  private known(lease: LaneLease, landed: ReadonlyArray<RecentTrack | null>, askedAt: Date): CallOutcome {
     const proofAt = ({ sentAt }: LeasedDelivery): Date => new Date(sentAt.getTime() + PROOF_AFTER_SECONDS * 1000);
     const again = lease.deliveries
-      .filter((delivery, index) => landed[index] === null && proofAt(delivery) > now)
+      .filter((delivery, index) => landed[index] === null && proofAt(delivery) > askedAt)
       .map(proofAt);
     const deliveries = lease.deliveries.map((delivery, index) => {
       const track = landed[index];
       if (track) {
         return landedAs(delivery, track);
       }
-      return track === undefined || proofAt(delivery) > now ? UNCERTAIN : notLanded(delivery, 'not_in_recent_tracks');
+      return track === undefined || proofAt(delivery) > askedAt
+        ? UNCERTAIN
+        : notLanded(delivery, 'not_in_recent_tracks');
     });
-    return this.outcome(lease, deliveries, 0, again[0] ?? now);
+    return this.outcome(lease, deliveries, 0, again[0] ?? this.clock.now());
   }
 
   /**

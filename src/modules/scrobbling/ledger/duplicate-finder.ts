@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import type { ScrobbleId } from '../../../common/ids.js';
 import { matchKey } from '../../playlists/index.js';
-import { isSamePlay, SAME_PLAY_SECONDS } from './duplicate-rule.js';
+import { isSamePlay, SAME_PLAY_SECONDS, shorterOf } from './duplicate-rule.js';
 import type { Play } from './play.js';
 
 /** What of a play decides whether it is a duplicate. */
@@ -17,10 +17,6 @@ interface Original {
   playedAtSeconds: number;
   durationSeconds: number | null;
 }
-
-/** Two sources may know different lengths of one track, or one of them none. */
-const shorter = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
@@ -39,7 +35,7 @@ export class DuplicateFinder {
       const key = keys[index] ?? '';
       const originals = known.get(key) ?? [];
       const found = originals.find(({ playedAtSeconds, durationSeconds }) =>
-        isSamePlay(seconds(play.playedAt) - playedAtSeconds, shorter(play.durationSeconds, durationSeconds)),
+        isSamePlay(seconds(play.playedAt) - playedAtSeconds, shorterOf(play.durationSeconds, durationSeconds)),
       );
       const id = ids[index];
       if (!found && id !== undefined) {

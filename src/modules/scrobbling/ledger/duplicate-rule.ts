@@ -9,3 +9,7 @@ export function isSamePlay(secondsApart: number, durationSeconds: number | null)
   const apart = Math.abs(secondsApart);
   return apart <= SAME_PLAY_SECONDS && (durationSeconds === null || apart === 0 || apart < durationSeconds);
 }
+
+/** Two sources may know different lengths of one track, or one of them none. */
+export const shorterOf = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);

@@ -8,6 +8,7 @@ import { LastfmAccountsService, type LastfmAccountState } from '../../lastfm/ind
 import { DeliveryLanesService, type LockedLane } from '../delivery/delivery-lanes.service.js';
 import type { DeliveryReason } from '../delivery/delivery-reason.js';
 import { DELIVERABLE_MS, type DeliveryState } from '../delivery/delivery-state.js';
+import { PRIORITY } from '../delivery/lane-priority.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import { LedgerWriter, type NewEntry } from './ledger-writer.js';
 import type { Play } from './play.js';
@@ -82,7 +83,8 @@ export class ScrobbleLedger {
   private async announce(tx: Transaction, entries: readonly NewEntry[]): Promise<void> {
     const due = entries.filter(({ state, nextAttemptAt }) => state === 'queued' || nextAttemptAt !== null);
     if (due.length > 0) {
-      await this.lanes.markDue(tx, new Map(due.map(({ play }) => [play.userId, play.source])));
+      const mostUrgentLast = due.sort((one, other) => PRIORITY[other.play.source] - PRIORITY[one.play.source]);
+      await this.lanes.markDue(tx, new Map(mostUrgentLast.map(({ play }) => [play.userId, play.source])));
     }
     const recorded = groupBy(entries, ({ play }) => play.userId);
     await tx.updateLiveOfMany(

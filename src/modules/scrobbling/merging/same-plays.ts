@@ -1,6 +1,6 @@
 import type { ScrobbleId } from '../../../common/ids.js';
 import type { DeliveryState } from '../delivery/delivery-state.js';
-import { isSamePlay } from '../ledger/duplicate-rule.js';
+import { isSamePlay, shorterOf } from '../ledger/duplicate-rule.js';
 
 /** A play of one of two users who become one. */
 export interface MergedPlay {
@@ -22,12 +22,8 @@ const OF_ACCOUNT_THAT_GOES = 3;
 
 const rank = ({ state, goes }: MergedPlay): number => (RANK[state] ?? 10) + (goes ? OF_ACCOUNT_THAT_GOES : 0);
 
-/** Two sources may know different lengths of one track, or one of them none. */
-const shorter = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.min(one, other);
-
 const areSame = ([one, other]: MergedPair): boolean =>
-  isSamePlay(one.playedAtSeconds - other.playedAtSeconds, shorter(one.durationSeconds, other.durationSeconds));
+  isSamePlay(one.playedAtSeconds - other.playedAtSeconds, shorterOf(one.durationSeconds, other.durationSeconds));
 
 /** Of plays that are the same, which one stays, and which ones are duplicates of it: by duplicate, its original. */
 export function resolveSamePlays(pairs: readonly MergedPair[]): Map<ScrobbleId, ScrobbleId> {

@@ -16,6 +16,10 @@ export interface RetryFilter {
   source?: ScrobbleSource | undefined;
 }
 
+const MATCHES = `
+  d.state = any($3::text[]) and s.played_at >= coalesce($4, '-infinity'::timestamptz)
+  and s.played_at < coalesce($5, 'infinity'::timestamptz) and s.source = coalesce($6, s.source)`;
+
 const SELECT = `
   select s.id, s.artist, s.title, s.album, s.album_artist as "albumArtist", s.duration_seconds as "durationSeconds",
          s.played_at as "playedAt", s.source, d.state, d.missing_since as "missingSince", d.deadline_at as "deadlineAt",
@@ -33,16 +37,23 @@ export class ResendWriter {
     return rows[0];
   }
 
-  /** Oldest play first. */
-  async findEnded({ manager }: Transaction, userId: UserId, filter: RetryFilter): Promise<EndedScrobble[]> {
-    const { states, startDate, endDate, source } = filter;
-    const rows: EndedScrobble[] = await manager.query(
-      `${SELECT} and d.state = any($3::text[]) and s.played_at >= coalesce($4, '-infinity'::timestamptz)
-         and s.played_at < coalesce($5, 'infinity'::timestamptz) and s.source = coalesce($6, s.source)
-       order by s.played_at, s.id`,
-      [userId, LASTFM, states, startDate ?? null, endDate ?? null, source ?? null],
+  /** What Last.fm would still take, oldest play first. */
+  findEnded({ manager }: Transaction, userId: UserId, filter: RetryFilter): Promise<EndedScrobble[]> {
+    return manager.query(`${SELECT} and ${MATCHES} and d.deadline_at > $7 order by s.played_at, s.id`, [
+      ...matching(userId, filter),
+      this.clock.now(),
+    ]);
+  }
+
+  /** How much has ended that is too old for Last.fm. */
+  async countTooOld({ manager }: Transaction, userId: UserId, filter: RetryFilter): Promise<number> {
+    const [row]: Array<{ count: number }> = await manager.query(
+      `select count(*)::int as count
+         from scrobble s join delivery d on d.user_id = s.user_id and d.scrobble_id = s.id and d.destination = $2
+        where s.user_id = $1 and ${MATCHES} and d.deadline_at <= $7`,
+      [...matching(userId, filter), this.clock.now()],
     );
-    return rows;
+    return row?.count ?? 0;
   }
 
   /** Queues them again. The traces first: they keep how each had ended. */
@@ -84,4 +95,8 @@ export class ResendWriter {
       ],
     );
   }
+}
+
+function matching(userId: UserId, { states, startDate, endDate, source }: RetryFilter): unknown[] {
+  return [userId, LASTFM, states, startDate ?? null, endDate ?? null, source ?? null];
 }

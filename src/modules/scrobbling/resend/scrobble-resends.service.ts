@@ -72,14 +72,13 @@ export class ScrobbleResends {
   async retry(userId: UserId, filter: RetryFilter): Promise<RetryResult> {
     return this.unitOfWork.run(async (tx) => {
       const parkedUntil = await this.lockLane(tx, userId);
-      const ended = await this.writer.findEnded(tx, userId, filter);
-      const young = ended.filter(({ deadlineAt }) => deadlineAt > this.clock.now());
+      const young = await this.writer.findEnded(tx, userId, filter);
       const originals = await this.findOriginals(tx, userId, young);
       const again = young.filter((_, index) => originals[index] === undefined);
       await this.queue(tx, userId, parkedUntil, again);
       return {
         resent: again.length,
-        tooOld: ended.length - young.length,
+        tooOld: await this.writer.countTooOld(tx, userId, filter),
         duplicates: young.length - again.length,
       };
     });

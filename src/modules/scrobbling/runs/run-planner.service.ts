@@ -6,8 +6,9 @@ import type { UserId } from '../../../common/ids.js';
 import { type PlaylistTrack, PlaylistsService } from '../../playlists/index.js';
 import { DailyBudget } from '../budget/daily-budget.service.js';
 import { utcDay } from '../budget/utc-day.js';
+import { LASTFM } from '../delivery/delivery-state.js';
 import { PlanChecks, type PlayWarning } from './plan-checks.service.js';
-import { type LeaderboardUse, leaderboardUse } from './planner/leaderboard-limits.js';
+import { type LeaderboardUse, leaderboardUse, type TimedPlay, WINDOW_MS } from './planner/leaderboard-limits.js';
 import { wholeSecond } from './planner/pace.js';
 import {
   type PlanBudget,
@@ -16,11 +17,9 @@ import {
   plannedPlays,
   type RunPlan,
   timetable,
+  usedBefore,
 } from './planner/timetable.js';
 import { type RunRequest, ScrobbleRunsService } from './scrobble-runs.service.js';
-
-/** A run that repeats is looked at for as long as leaderboards look back. */
-const HORIZON_MS = 8 * 24 * 3600 * 1000;
 
 export interface RunForecast {
   seed: number;
@@ -65,8 +64,20 @@ export class RunPlanner {
       unknownLength: tracks.filter(({ durationSeconds }) => durationSeconds === null).length,
       pauses: plays.flatMap(({ pause }) => pause ?? []),
       perDay: playsPerDay(plays, budget),
-      leaderboards: leaderboardUse(withinHorizon(plan), budget),
+      leaderboards: leaderboardUse([...(await this.findLately(userId, startAt)), ...withinHorizon(plan)]),
     };
+  }
+
+  /** What leaderboards still see of what the account has played, oldest first. */
+  private findLately(userId: UserId, before: Date): Promise<TimedPlay[]> {
+    return this.dataSource.query(
+      `select s.played_at as "playAt", s.duration_seconds as "durationSeconds"
+         from scrobble s join delivery d on d.user_id = s.user_id and d.scrobble_id = s.id and d.destination = $4
+        where s.user_id = $1 and s.played_at > $2 and s.played_at < $3
+          and d.state in ('queued', 'held', 'sending', 'accepted')
+        order by s.played_at`,
+      [userId, new Date(before.getTime() - WINDOW_MS), before, LASTFM],
+    );
   }
 }
 
@@ -80,10 +91,10 @@ function withTracks(
   });
 }
 
-/** The first pass, and of a run that repeats at least eight days. */
-function withinHorizon(plan: RunPlan): Array<{ playAt: Date; durationSeconds: number | null }> {
-  const end = plan.startAt.getTime() + HORIZON_MS;
-  const plays: Array<{ playAt: Date; durationSeconds: number | null }> = [];
+/** The first pass, and of a run that repeats at least as long as leaderboards look back. */
+function withinHorizon(plan: RunPlan): TimedPlay[] {
+  const end = plan.startAt.getTime() + WINDOW_MS;
+  const plays: TimedPlay[] = [];
   for (const { pass, playAt, trackIndex } of plannedPlays(plan)) {
     if (pass > 0 && playAt.getTime() >= end) {
       break;
@@ -101,7 +112,7 @@ function playsPerDay(plays: readonly PlannedPlay[], budget: PlanBudget): RunFore
   return [...counts].map(([date, count]) => ({
     date,
     plays: count,
-    used: date === budget.usedOn ? budget.used : 0,
+    used: usedBefore(budget, date),
     cap: budget.capOn(date),
   }));
 }

@@ -190,7 +190,7 @@ export const runs = {
   },
   moreDays: (count: number) => (count === 1 ? 'and 1 more day' : `and ${count} more days`),
   tooShort: (count: number) =>
-    `${count === 1 ? '1 track is' : `${count} tracks are`} shorter than 30 seconds. Last.fm does not count those.`,
+    `${count === 1 ? '1 track is' : `${count} tracks are`} shorter than 30 seconds. Last.fm may not count those.`,
   unknownLength: (count: number) =>
     `${count === 1 ? '1 track has' : `${count} tracks have`} no known length; 3:30 is assumed.`,
   firstPlays: 'First plays',

@@ -1,6 +1,5 @@
 import { utcDay } from '../../budget/utc-day.js';
 import { ASSUMED_TRACK_SECONDS } from './pace.js';
-import type { PlanBudget } from './timetable.js';
 
 /**
  * What public leaderboards accept as listening by a person; whoever has more is left out of them.
@@ -8,7 +7,8 @@ import type { PlanBudget } from './timetable.js';
  */
 export const MOST_PLAYS_A_DAY = 650;
 export const MOST_HOURS_IN_8_DAYS = 144;
-const WINDOW_MS = 8 * 24 * 3600 * 1000;
+/** Leaderboards look back so long. */
+export const WINDOW_MS = 8 * 24 * 3600 * 1000;
 
 export interface LeaderboardUse {
   mostPlaysADay: number;
@@ -16,16 +16,15 @@ export interface LeaderboardUse {
   exceeds: boolean;
 }
 
-interface TimedPlay {
+/** A play, or one that is planned. */
+export interface TimedPlay {
   playAt: Date;
   durationSeconds: number | null;
 }
 
-type UsedDay = Pick<PlanBudget, 'used' | 'usedOn'>;
-
-/** How close plays, oldest first, come to what leaderboards accept. @param budget how much of a day is used already */
-export function leaderboardUse(plays: readonly TimedPlay[], budget: UsedDay): LeaderboardUse {
-  const mostPlaysADay = mostInADay(plays, budget);
+/** How close plays come to what leaderboards accept. @param plays oldest first: what was played and what is planned */
+export function leaderboardUse(plays: readonly TimedPlay[]): LeaderboardUse {
+  const mostPlaysADay = mostInADay(plays);
   const mostHoursIn8Days = Math.round(mostSecondsInAWindow(plays) / 360) / 10;
   return {
     mostPlaysADay,
@@ -34,12 +33,12 @@ export function leaderboardUse(plays: readonly TimedPlay[], budget: UsedDay): Le
   };
 }
 
-function mostInADay(plays: readonly TimedPlay[], { used, usedOn }: UsedDay): number {
-  const counts = new Map([[usedOn, used]]);
+function mostInADay(plays: readonly TimedPlay[]): number {
+  const counts = new Map<string, number>();
   for (const { playAt } of plays) {
     counts.set(utcDay(playAt), (counts.get(utcDay(playAt)) ?? 0) + 1);
   }
-  return Math.max(...counts.values());
+  return Math.max(0, ...counts.values());
 }
 
 function mostSecondsInAWindow(plays: readonly TimedPlay[]): number {

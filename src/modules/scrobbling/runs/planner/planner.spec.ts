@@ -4,7 +4,13 @@ import { ASSUMED_TRACK_SECONDS, nextPlayAt, type Pace, wholeSecond } from './pac
 import { timetable } from './timetable.js';
 import { trackOrder } from './track-order.js';
 
-const NO_LIMIT = { capOn: () => Number.POSITIVE_INFINITY, used: 0, usedOn: '2026-01-01' };
+const NO_LIMIT = {
+  capOn: () => Number.POSITIVE_INFINITY,
+  used: 0,
+  usedOn: '2026-01-01',
+  waiting: 0,
+  parkedUntil: null,
+};
 const startAt = new Date('2026-01-01T12:00:00Z');
 const duration = fc.option(fc.integer({ min: 0, max: 86_400 }), { nil: null });
 const tracks = fc.array(fc.record({ durationSeconds: duration }), { minLength: 1, maxLength: 200 });

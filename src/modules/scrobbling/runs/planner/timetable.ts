@@ -8,6 +8,10 @@ export interface PlanBudget {
   /** What the account has scrobbled already on `usedOn`. */
   used: number;
   usedOn: UtcDay;
+  /** Automation that waits: it goes first, and what of it finds no room that day takes room of the next. */
+  waiting: number;
+  /** Last.fm takes nothing of the account until then. */
+  parkedUntil: Date | null;
 }
 
 /** Where a run stands that is under way; a new one stands at its beginning. */
@@ -63,11 +67,16 @@ export function* plannedPlays(plan: RunPlan): Generator<PlannedPlay> {
     for (; position < indices.length; position += 1) {
       const trackIndex = indices[position] ?? 0;
       const track = tracks[trackIndex] ?? { durationSeconds: null };
-      const pause = budget.pauseBefore(dueAt(playAt, track, pace));
-      playAt = pause ? resumedPlayAt(pause.resumesAt, lastPlayedAt, pace) : playAt;
-      const due = dueAt(playAt, track, pace);
+      let due = dueAt(playAt, track, pace);
+      const pausesAt = due;
+      let resumesAt: Date | null = null;
+      for (let until = budget.closedUntil(due); until; until = budget.closedUntil(due)) {
+        resumesAt = until;
+        playAt = resumedPlayAt(until, lastPlayedAt, pace);
+        due = dueAt(playAt, track, pace);
+      }
       budget.use(due);
-      yield { pass, position, trackIndex, playAt, dueAt: due, pause };
+      yield { pass, position, trackIndex, playAt, dueAt: due, pause: resumesAt && { pausesAt, resumesAt } };
       lastPlayedAt = playAt;
       playAt = nextPlayAt(playAt, track, pace);
     }
@@ -83,6 +92,17 @@ export function timetable(plan: Omit<RunPlan, 'repeat' | 'from'>): PlannedPlay[]
   return [...plannedPlays({ ...plan, repeat: false })];
 }
 
+/** What of a UTC day is taken before a plan's first play in it. */
+export function usedBefore({ used, usedOn, waiting, capOn }: PlanBudget, day: UtcDay): number {
+  let left = waiting;
+  let usedThen = used;
+  for (let before = usedOn; before < day; before = utcDay(nextUtcMidnight(new Date(before)))) {
+    left -= Math.min(left, Math.max(0, capOn(before) - usedThen));
+    usedThen = 0;
+  }
+  return usedThen + left;
+}
+
 /** Counts the plays of each UTC day while a plan is laid out. */
 class PlannedBudget {
   private day: UtcDay;
@@ -90,12 +110,17 @@ class PlannedBudget {
 
   constructor(private readonly budget: PlanBudget) {
     this.day = budget.usedOn;
-    this.used = budget.used;
+    this.used = usedBefore(budget, budget.usedOn);
   }
 
-  pauseBefore(due: Date): PlannedPause | null {
+  /** Until when there is no room for a play that is due then; null: there is. */
+  closedUntil(due: Date): Date | null {
+    const { parkedUntil } = this.budget;
+    if (parkedUntil && due < parkedUntil) {
+      return parkedUntil;
+    }
     this.turnTo(due);
-    return this.used >= this.budget.capOn(this.day) ? { pausesAt: due, resumesAt: nextUtcMidnight(due) } : null;
+    return this.used >= this.budget.capOn(this.day) ? nextUtcMidnight(due) : null;
   }
 
   use(due: Date): void {
@@ -105,7 +130,9 @@ class PlannedBudget {
 
   private turnTo(moment: Date): void {
     const day = utcDay(moment);
-    this.used = day === this.day ? this.used : 0;
-    this.day = day;
+    if (day !== this.day) {
+      this.used = usedBefore(this.budget, day);
+      this.day = day;
+    }
   }
 }
