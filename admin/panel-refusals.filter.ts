@@ -19,18 +19,24 @@ export class PanelRefusals implements ExceptionFilter {
     } else if (error instanceof NotSignedInError || error instanceof LoginEndedError) {
       void reply.redirect(`/sign-in?${new URLSearchParams({ next: request.url }).toString()}`, 302);
     } else {
-      const isNotFound = error.kind === 'not-found';
       void reply
-        .code(isNotFound ? 404 : 403)
+        .code(error.kind === 'not-found' ? 404 : 403)
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(refusal(isNotFound ? 'There is nothing here' : 'This page is not for you', error));
+        .send(refusal(titleOf(error), error));
     }
   }
 }
 
 function isForPerson({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && !url.startsWith('/admin/api/') && (headers.accept?.includes('text/html') ?? false);
+}
+
+function titleOf(error: DomainError): string {
+  if (error instanceof SecondFactorRequiredError) {
+    return 'One more step';
+  }
+  return error.kind === 'not-found' ? 'There is nothing here' : 'This page is not for you';
 }
 
 function refusal(title: string, error: DomainError): string {

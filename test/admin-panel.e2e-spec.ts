@@ -5,6 +5,7 @@ import { PanelClient } from './support/panel-client.js';
 import { TestApp } from './support/test-app.js';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
+const BOT_KEY = 'bot-key-of-the-tests-0123456789abcdef';
 const REFUSALS = ['not_signed_in', 'role_required', 'second_factor_required'];
 
 describe('the administration panel', () => {
@@ -12,7 +13,7 @@ describe('the administration panel', () => {
   let tables: PanelTable[];
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ BOT_API_KEY: BOT_KEY });
     tables = panelTables((service) => app.get(service));
   });
 
@@ -247,6 +248,18 @@ describe('the administration panel', () => {
     it('keep somebody out, and let them in again', async () => {
       const client = await moderator();
       const { user, row } = await withRun();
+      const discordUserId = '80351110224678912';
+      await app.sql(
+        `insert into identity (id, user_id, kind, subject, name, created_at)
+         values (gen_random_uuid(), $1, 'discord', $2, 'ada', now())`,
+        [user.id, discordUserId],
+      );
+      const bot = app.browser().with({ 'x-bot-key': BOT_KEY });
+      const heard = async () => {
+        const timestamp = app.clock.now().getTime() / 1000 - 60;
+        const play = { discordUserId, artist: 'Air', track: 'La Femme', timestamp };
+        return (await bot.post('/lfm/scrobble?wait=0', [play])).body.results[0].status as string;
+      };
       const signIn = () => app.browser().post('/auth/login', { email: user.email, password: user.password });
 
       expect((await client.do('users', 'suspend', user.id, { reason: ' ' })).body.errors).toHaveLength(1);
@@ -257,12 +270,14 @@ describe('the administration panel', () => {
       expect((await user.browser.get('/me')).status).toBe(401);
       expect((await app.as(user).get('/me')).status).toBe(401);
       expect((await signIn()).body).toMatchObject({ status: 403, code: 'user_suspended' });
+      expect(await heard()).toBe('not_linked');
       await app.doJobs();
       expect((await client.read('scrobble-runs', 'show', row)).body.record.params.state).toBe('stopped');
 
       expect((await client.do('users', 'liftSuspension', user.id)).status).toBe(200);
       expect(await trail()).toMatchObject({ action: 'user.suspension-lifted', actor_id: client.user.id });
       expect((await signIn()).status).toBe(200);
+      expect(await heard()).toBe('queued');
     });
 
     it('end every login of somebody', async () => {

@@ -1,5 +1,5 @@
 import { Box, Button, FormGroup, Input, Label, MessageBox, Text } from '@adminjs/design-system';
-import { type ActionProps, ApiClient, useNotice, useTranslation } from 'adminjs';
+import { type ActionProps, ApiClient, useActionResponseHandler, useTranslation } from 'adminjs';
 import React, { type ChangeEvent, type SyntheticEvent, useState } from 'react';
 
 interface Field {
@@ -8,18 +8,14 @@ interface Field {
   choices?: readonly string[];
 }
 
-interface Done {
-  record?: unknown;
-  said?: string;
-}
-
 const client = new ApiClient();
 
 /** Says what an action does, asks for what it needs, and does it: always by POST, as AdminJS's own buttons do not. */
 export default function PanelActionForm({ action, record, resource }: ActionProps) {
   const { about, fields } = action.custom as { about: string; fields: readonly Field[] };
   const { translateAction } = useTranslation();
-  const addNotice = useNotice();
+  // Says what has been done, and goes on to the row as it is now.
+  const respond = useActionResponseHandler();
   const [input, setInput] = useState<Record<string, string>>(() => startOf(fields));
   const [isBusy, setIsBusy] = useState(false);
   const [done, setDone] = useState<string>();
@@ -31,12 +27,11 @@ export default function PanelActionForm({ action, record, resource }: ActionProp
     setRefusal(undefined);
     try {
       const what = { resourceId: resource.id, actionName: action.name, data: input };
-      const { data } = record
+      const response = record
         ? await client.recordAction({ ...what, recordId: record.id })
         : await client.resourceAction(what);
-      const said = (data as Done).said ?? '';
-      setDone(said);
-      addNotice({ message: said, type: 'success' });
+      setDone((response.data as { said?: string }).said);
+      respond(response);
     } catch (error) {
       setRefusal(wordsOf(error));
     } finally {

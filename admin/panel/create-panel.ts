@@ -84,7 +84,8 @@ function actionOf(definition: PanelAction): object {
       }
       const said = await perform(definition, { payload, record, by: currentAdmin?.id as UserId });
       const after = record && (await resource.findOne(record.id(), context));
-      return { ...answer(after ?? record), said, notice: { message: said, type: 'success' } };
+      const redirectUrl = record && context.h.recordActionUrl({ ...idsOf(record), actionName: 'show' });
+      return { ...answer(after ?? record), said, redirectUrl, notice: { message: said, type: 'success' } };
     },
   };
 }
@@ -98,6 +99,10 @@ async function perform(
     throw new ZodValidationException(given.error);
   }
   return run({ by, id: record?.id() ?? '', row: record?.params ?? {}, input: given.data });
+}
+
+function idsOf(record: BaseRecord): { resourceId: string; recordId: string } {
+  return { resourceId: record.resource.id(), recordId: record.id() };
 }
 
 function roleOf(currentAdmin: ActionContext['currentAdmin']): PanelRole | undefined {
@@ -115,9 +120,13 @@ function words(tables: readonly PanelTable[]): object {
   return {
     labels: entries(({ label }) => label),
     buttons: { logout: 'Back to the dashboard' },
-    resources: entries(({ label: all, columns, actions }) => ({
+    resources: entries(({ label, narrowed, columns, actions }) => ({
       properties: Object.fromEntries(Object.entries(columns).map(([name, { label }]) => [name, label])),
-      actions: { list: all, show: 'Open', ...Object.fromEntries(actions.map(({ name, label }) => [name, label])) },
+      actions: {
+        list: narrowed?.label ?? label,
+        show: 'Open',
+        ...Object.fromEntries(actions.map(({ name, label }) => [name, label])),
+      },
     })),
   };
 }

@@ -76,7 +76,7 @@ export interface PanelTable {
   /** The condition for one key, given as $1: it lets an index find the row. */
   byKey: string;
   /** What is shown where nobody has searched by `unless`: the whole would be too much. */
-  narrowed?: { to: string; unless: string };
+  narrowed?: { to: string; unless: string; label: string };
   columns: Readonly<Record<string, PanelColumn>>;
   /** The column that a row is called by. */
   title: string;

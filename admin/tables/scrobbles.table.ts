@@ -58,7 +58,7 @@ export function scrobblesTable(services: Services): PanelTable {
     key: `d.user_id || '.' || d.scrobble_id`,
     keyIs: 'uuid pair',
     byKey: `d.user_id = split_part($1, '.', 1)::uuid and d.scrobble_id = split_part($1, '.', 2)::uuid`,
-    narrowed: { to: `d.state = 'failed'`, unless: 'userId' },
+    narrowed: { to: `d.state = 'failed'`, unless: 'userId', label: 'Scrobbles that failed, or of one user' },
     title: 'title',
     order: 'playedAt',
     columns: COLUMNS,

@@ -83,7 +83,7 @@ function suspension(moderation: UserModeration): PanelAction[] {
       role: 'moderator',
       on: 'row',
       about:
-        'Signs out every browser, revokes every personal token, stops the auto-scrobble, and lets nobody sign in to this account until the suspension is lifted. Nothing is deleted.',
+        'Signs out every browser, revokes every personal token, stops the auto-scrobble and voice scrobbles, and lets nobody sign in to this account until the suspension is lifted. Nothing is deleted.',
       fields: [{ name: 'reason', label: 'Why' }],
       input: REASON,
       isOffered: ({ isSuspended }) => isSuspended === false,

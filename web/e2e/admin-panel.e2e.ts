@@ -15,7 +15,7 @@ test('an administrator sends a scrobble again that Last.fm did not take', async 
   await page.goto('/admin');
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await signIn(page, app.admin);
-  await expect(page.getByRole('heading', { name: 'This page is not for you' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'One more step' })).toBeVisible();
   await picture('panel-refused', ['light', 'phone-dark']);
   await page.getByRole('link', { name: 'Set up a second factor' }).click();
   const factor = page.getByRole('region', { name: 'Second factor' });
@@ -35,7 +35,7 @@ test('an administrator sends a scrobble again that Last.fm did not take', async 
 
   await page.goto(`/admin/resources/scrobbles?filters.userId=${id}`);
   const line = page.getByRole('row').filter({ hasText: 'Lost Song' });
-  await expect(line).toContainText('ignored');
+  await expect(line).toContainText('Ignored');
   await picture('panel-scrobbles', ['light']);
   await line.click();
   await expect(page.getByText('Last.fm answered, and left it out.')).toBeVisible();
@@ -47,7 +47,7 @@ test('an administrator sends a scrobble again that Last.fm did not take', async 
   await expect(page.getByText('It is queued and will be sent again.').first()).toBeVisible();
 
   await page.goto('/admin/resources/audit-trail');
-  await expect(page.getByRole('row').filter({ hasText: 'scrobble.retried-by-moderator' })).toContainText(
+  await expect(page.getByRole('row').filter({ hasText: 'Scrobble Retried By Moderator' })).toContainText(
     'Administrator',
   );
   await picture('panel-audit-trail', ['light']);

@@ -32,13 +32,17 @@ export class Identities {
     return identity?.userId ?? null;
   }
 
-  /** The users whose ways in these are, by subject; a subject that is nobody's is missing. */
+  /** The users whose ways in these are, by subject; a subject that is nobody's, or a suspended user's, is missing. */
   async findUserIds(
     manager: EntityManager,
     kind: IdentityKind,
     subjects: readonly string[],
   ): Promise<Map<string, UserId>> {
-    const identities = await manager.findBy(Identity, { kind, subject: In(subjects) });
+    const identities = await manager
+      .createQueryBuilder(Identity, 'identity')
+      .innerJoin(User, 'owner', 'owner.id = identity.userId and owner.suspendedAt is null')
+      .where({ kind, subject: In(subjects) })
+      .getMany();
     return new Map(identities.map(({ subject, userId }) => [subject, userId]));
   }
 
