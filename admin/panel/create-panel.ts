@@ -17,6 +17,8 @@ export interface PanelUser {
   title: PanelRole;
 }
 
+/** Its own greys are too pale for small text. */
+const LEGIBLE = { grey60: '#5a5d6b', grey40: '#6b7280' };
 const OFF = { isAccessible: false, isVisible: false };
 /** What AdminJS would write itself, past every rule. */
 const WITHOUT_ITS_OWN = { new: OFF, edit: OFF, delete: OFF, bulkDelete: OFF };
@@ -26,7 +28,13 @@ export function createPanel(tables: readonly PanelTable[], dataSource: DataSourc
     rootPath: '/admin',
     loginPath: '/sign-in',
     logoutPath: '/',
-    branding: { companyName: 'Universal Scrobbler', withMadeWithLove: false, logo: false, favicon: '/icon.svg' },
+    branding: {
+      companyName: 'Universal Scrobbler',
+      withMadeWithLove: false,
+      logo: false,
+      favicon: '/icon.svg',
+      theme: { font: 'system-ui, sans-serif', colors: LEGIBLE },
+    },
     settings: { defaultPerPage: 20 },
     locale: { language: 'en', availableLanguages: ['en'], translations: { en: words(tables) } },
     dashboard: { component: 'PanelDashboard', handler: () => figures.read() },
