@@ -33,7 +33,7 @@ export function createPanel(tables: readonly PanelTable[], dataSource: DataSourc
       withMadeWithLove: false,
       logo: false,
       favicon: '/icon.svg',
-      theme: { font: 'system-ui, sans-serif', colors: LEGIBLE },
+      theme: { colors: LEGIBLE },
     },
     settings: { defaultPerPage: 20 },
     locale: { language: 'en', availableLanguages: ['en'], translations: { en: words(tables) } },
