@@ -7,6 +7,7 @@ import { DateLastfmAccounts1763740000000 } from './1763740000000-date-lastfm-acc
 import { NameAccountOfBudget1763745000000 } from './1763745000000-name-account-of-budget.js';
 import { BindLoginsAndAudit1763900000000 } from './1763900000000-bind-logins-and-audit.js';
 import { CountListening1765500000000 } from './1765500000000-count-listening.js';
+import { CoverCounts1765510000000 } from './1765510000000-cover-counts.js';
 import { SuspectPasswords1763910000000 } from './1763910000000-suspect-passwords.js';
 import { CountRequests1764010000000 } from './1764010000000-count-requests.js';
 import { LetUsersChooseWhatIsPublic1764100000000 } from './1764100000000-let-users-choose-what-is-public.js';
@@ -39,6 +40,7 @@ export const migrations = [
   ShowIdentities1764200000000,
   AddScrobbleImports1764900000000,
   CountListening1765500000000,
+  CoverCounts1765510000000,
   AddSecondFactors1764400000000,
   AddPasswordResets1764410000000,
   MergeUsers1764300000000,

@@ -43,9 +43,10 @@ const count = (changes: string): string => `
   insert into listening_count as c (user_id, facet, period, key, name, artist, plays)
   select $1, facet, period, ${keyOf('artist', 'name')}, case when period = 'ever' then name end,
          case when period = 'ever' then artist end, plays
-    from counted order by 2, 3, 4
-  on conflict (user_id, facet, period, key) do update set plays = c.plays + excluded.plays`;
+    from counted order by 2, 3, 4`;
 
 /** `$1` the user, `$2` the time zone. One statement, so that what it takes and what it adds up are of one moment. */
-export const COUNT_CHANGES = count(CHANGES);
+export const COUNT_CHANGES = `${count(CHANGES)}
+  on conflict (user_id, facet, period, key) do update set plays = c.plays + excluded.plays`;
+/** There must be no counts of the user. */
 export const COUNT_LEDGER = count(LEDGER);

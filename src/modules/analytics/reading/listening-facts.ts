@@ -73,6 +73,7 @@ export class ListeningFacts {
     );
   }
 
+  /** How many different ones there are. */
   async countNames(period: CountedPeriod, facet: NameFacet): Promise<number> {
     const [row]: [{ total: number }] = await this.dataSource.query(
       `select count(*)::int as total from (${byKey(facet, period.cover.rest.length > 0)}) as each`,
@@ -88,11 +89,12 @@ export class ListeningFacts {
     { limit, offset }: { limit: number; offset: number },
   ): Promise<{ items: NamedCount[]; total: number }> {
     const rows: Array<NamedCount & { total: number }> = await this.dataSource.query(
-      `with each as (${byKey(facet, period.cover.rest.length > 0)}),
-            best as (select key, plays from each order by plays desc, key limit ${limit} offset ${offset})
-       select always.name, always.artist, best.plays, (select count(*) from each)::int as total
-         from best join listening_count always on always.user_id = $1 and always.facet = '${facet}'
-          and always.period = 'ever' and always.key = best.key
+      `with best as (select key, plays, count(*) over ()::int as total
+                       from (${byKey(facet, period.cover.rest.length > 0)}) as each
+                      order by plays desc, key limit ${limit} offset ${offset})
+       select always.name, always.artist, best.plays, best.total from best
+         join listening_count always on always.user_id = $1 and always.facet = '${facet}' and always.period = 'ever'
+          and always.key = best.key
         order by best.plays desc, best.key`,
       parametersOf(period),
     );
