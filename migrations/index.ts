@@ -22,6 +22,8 @@ import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-si
 import { UndoPlaylistChanges1765200000000 } from './1765200000000-undo-playlist-changes.js';
 import { LetModeratorsAct1765600000000 } from './1765600000000-let-moderators-act.js';
 import { ReleaseBehindFailed1765700000000 } from './1765700000000-release-behind-failed.js';
+import { ConnectPlatforms1765100000000 } from './1765100000000-connect-platforms.js';
+import { ImportPlaylistsByLink1765110000000 } from './1765110000000-import-playlists-by-link.js';
 import { LetBotsIn1764500000000 } from './1764500000000-let-bots-in.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
@@ -50,5 +52,7 @@ export const migrations = [
   RememberSignInAttempts1764200100000,
   UndoPlaylistChanges1765200000000,
   ReleaseBehindFailed1765700000000,
+  ConnectPlatforms1765100000000,
+  ImportPlaylistsByLink1765110000000,
   LetBotsIn1764500000000,
 ];

@@ -20,6 +20,7 @@ import { AnalyticsModule } from './modules/analytics/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { LastfmModule } from './modules/lastfm/index.js';
 import { LiveModule } from './live/live.module.js';
+import { PlatformsModule } from './modules/platforms/index.js';
 import { PlaylistsModule } from './modules/playlists/index.js';
 import { ScrobblingModule } from './modules/scrobbling/index.js';
 import { VoiceModule } from './modules/voice/index.js';
@@ -52,6 +53,7 @@ export class AppModule {
         EventsModule,
         LastfmModule,
         AuthModule,
+        PlatformsModule,
         PlaylistsModule,
         ScrobblingModule,
         AnalyticsModule,

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { AppConfig } from './config/app-config.js';
 import { ConfigurationError, SANDBOX_NAMES, type SandboxName } from './config/environment.js';
+import type { SpotifyConfig } from './config/platform-settings.js';
 import type { DiscordConfig } from './config/sign-in-settings.js';
 import type { Closer } from './installation-parts.js';
 
@@ -10,6 +11,7 @@ import type { Closer } from './installation-parts.js';
 const TAKE_OVER_MS = 1_000;
 
 type OAuthClient = NonNullable<DiscordConfig['oauth']>;
+type SpotifyApp = NonNullable<SpotifyConfig['app']>;
 
 interface SandboxHost {
   /** Where the stand-in answers, in this process or in another one on this machine. */
@@ -46,6 +48,15 @@ export async function addSandboxes(config: AppConfig, closers: Closer[]): Promis
     const origin = await hosted(standInForDiscord(config, config.discord.oauth, dataDir));
     found = found.with({ discord: { ...config.discord, apiUrl: `${origin}/api` } });
   }
+  if (config.sandboxes.includes('spotify') && config.spotify.app) {
+    const origin = await hosted(standInForSpotify(config, config.spotify.app, dataDir));
+    const urls = { apiUrl: `${origin}/v1`, accountsUrl: origin, linkUrl: `${origin}/short` };
+    found = found.with({ spotify: { ...config.spotify, ...urls } });
+  }
+  if (config.sandboxes.includes('deezer')) {
+    const origin = await hosted(standInForDeezer(config, dataDir));
+    found = found.with({ deezer: { apiUrl: origin, linkUrl: origin } });
+  }
   return found;
 }
 
@@ -71,6 +82,31 @@ function standInForDiscord(config: AppConfig, client: OAuthClient, dataDir: stri
       const { DiscordSandbox } = await import('../sandbox/discord/index.js');
       const redirectUris = [`${config.publicUrl}/api/auth/discord/callback`];
       return DiscordSandbox.start({ port, ...client, redirectUris, botToken: config.discord.bot?.token });
+    },
+  };
+}
+
+function standInForSpotify(config: AppConfig, app: SpotifyApp, dataDir: string): StandIn {
+  return {
+    name: 'spotify',
+    originFile: path.join(dataDir, 'spotify-origin'),
+    port: portOf(config, 'spotify'),
+    start: async (port) => {
+      const { SpotifySandbox } = await import('../sandbox/spotify/index.js');
+      const redirectUris = [`${config.publicUrl}/api/platforms/spotify/callback`];
+      return SpotifySandbox.start({ port, ...app, redirectUris });
+    },
+  };
+}
+
+function standInForDeezer(config: AppConfig, dataDir: string): StandIn {
+  return {
+    name: 'deezer',
+    originFile: path.join(dataDir, 'deezer-origin'),
+    port: portOf(config, 'deezer'),
+    start: async (port) => {
+      const { DeezerSandbox } = await import('../sandbox/deezer/index.js');
+      return DeezerSandbox.start({ port });
     },
   };
 }

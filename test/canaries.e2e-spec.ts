@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
 import { LastfmSandbox } from '../sandbox/lastfm/index.js';
+import { SpotifySandbox } from '../sandbox/spotify/index.js';
 import { SecretBox } from '../src/common/crypto/secret-box.js';
 import { SEALED_SESSION_KEY } from '../src/modules/lastfm/accounts/lastfm-account.entity.js';
 import { SEALED_HANDSHAKE_KEY } from '../src/modules/lastfm/handshakes/lastfm-handshake.entity.js';
+import { SEALED_ACCESS_TOKEN, SEALED_REFRESH_TOKEN } from '../src/modules/platforms/spotify/platform-account.entity.js';
 import { track } from './factories/factory.js';
 import { Answers } from './support/answers.js';
 import { codeOf } from './support/authenticator.js';
@@ -28,6 +30,7 @@ const TOLD_THERE: Record<string, RegExp> = {
   'challenge cookie': /^POST \/auth\/login$/,
   "authenticator's secret": /^POST \/me\/second-factor$/,
   'recovery code': /^POST \/me\/second-factor\/(confirm|recovery-codes)$/,
+  'connect cookie': /^GET \/platforms\/spotify\/connect$/,
   'confirmation cookie': /^GET \/lfm\/auth\/callback$/,
 };
 
@@ -35,6 +38,7 @@ const TOLD_THERE: Record<string, RegExp> = {
 describe('secrets', () => {
   let database: TestDatabase;
   let lastfm: LastfmSandbox;
+  let spotify: SpotifySandbox;
   let server: ServerProcess;
   let written: EverythingWritten;
   let exported: Map<string, string>;
@@ -47,6 +51,7 @@ describe('secrets', () => {
   };
 
   const apiSecret = plant('API secret', hex());
+  const spotifyClient = { clientId: 'canary-app', clientSecret: plant('Spotify secret', hex()) };
   const encryptionKey = plant('encryption key', randomBytes(32).toString('base64'));
   const botKey = plant('bot key', hex() + hex());
   const password = plant('password', `correct horse ${hex()}`);
@@ -55,6 +60,8 @@ describe('secrets', () => {
     database = await createTestDatabase();
     const apiKey = hex();
     lastfm = await LastfmSandbox.start({ apiKey, apiSecret, now: () => new Date() });
+    const redirectUris = ['http://127.0.0.1:3000/api/platforms/spotify/callback'];
+    spotify = await SpotifySandbox.start({ ...spotifyClient, redirectUris });
     written = await EverythingWritten.watch(database.url);
     const databaseUrl = new URL(database.url);
     plant('database password', databaseUrl.password);
@@ -68,13 +75,18 @@ describe('secrets', () => {
       LASTFM_API_SECRET: apiSecret,
       LASTFM_API_URL: lastfm.apiUrl,
       LASTFM_AUTH_URL: lastfm.authUrl,
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      SPOTIFY_CLIENT_ID: spotifyClient.clientId,
+      SPOTIFY_CLIENT_SECRET: spotifyClient.clientSecret,
+      SPOTIFY_API_URL: spotify.apiUrl,
+      SPOTIFY_ACCOUNTS_URL: spotify.origin,
     });
     answers.record(server.origin);
   });
 
   afterAll(async () => {
     answers.stop();
-    await Promise.all([server.stop(), lastfm.close(), written.stop()]);
+    await Promise.all([server.stop(), lastfm.close(), spotify.close(), written.stop()]);
     await database.drop();
   });
 
@@ -138,6 +150,20 @@ describe('secrets', () => {
     (renewed.recoveryCodes as string[]).forEach((code) => plant('recovery code', code));
   };
 
+  /** Connects, imports, is refused with the token that was shown, and renews. */
+  const useSpotify = async (browser: TestClient) => {
+    const departure = await browser.get('/platforms/spotify/connect');
+    const back = new URL(await spotify.approve(departure.headers.get('location') ?? '', 'ada'));
+    plant("Spotify's code", back.searchParams.get('code') ?? '');
+    plant('connect cookie', browser.cookie('spotify_connect')!.split('.')[0]!);
+    await browser.get(`${server.origin}${back.pathname}${back.search}`);
+    const [token] = await spotifyTokens();
+    spotify.faults.next({ kind: 'answer', status: 401, body: `{"error":"${token}"}` }, '/v1/me/playlists');
+    expect((await browser.get('/platforms/spotify/playlists')).status).toBe(200);
+    expect((await browser.post('/playlists/import', { url: spotify.linkOf('murga') })).status).toBe(202);
+    await spotifyTokens();
+  };
+
   /** Everything about the person, as they get it; in the zip it could not be searched. */
   const exportOf = async (browser: TestClient) => {
     await browser.post('/me/export');
@@ -169,6 +195,7 @@ describe('secrets', () => {
     await browser.put('/lfm/me/toggle');
     await browser.patch('/me', { displayName: 'Ada L.' });
     await callEverything(browser);
+    await useSpotify(browser);
     await callEverything(bearer);
     exported = await exportOf(browser);
     await callEverything(new TestClient(server.origin, { 'x-bot-key': botKey }));
@@ -226,6 +253,17 @@ describe('secrets', () => {
     return rows.map(({ column, id, sealed }) => plant('session key', box.open(sealed, columns[column].contextOf(id))));
   };
 
+  const spotifyTokens = async () => {
+    const box = new SecretBox([{ id: 'test', key: Buffer.from(encryptionKey, 'base64') }]);
+    const rows = await written.rows<{ id: string; access: string; refresh: string }>(
+      'select id, access_token as access, refresh_token as refresh from platform_account',
+    );
+    return rows.flatMap(({ id, access, refresh }) => [
+      plant('Spotify access token', box.open(access, SEALED_ACCESS_TOKEN.contextOf(id))),
+      plant('Spotify refresh token', box.open(refresh, SEALED_REFRESH_TOKEN.contextOf(id))),
+    ]);
+  };
+
   const formsOf = (value: string): string[] => [
     value,
     encodeURIComponent(value),
@@ -274,6 +312,7 @@ describe('secrets', () => {
       'login_session',
       'login_challenge',
       'second_factor',
+      'platform_account',
       'recovery_code',
       'api_token',
       'lastfm_account',

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { SealedColumn } from '../src/common/crypto/sealed-column.js';
 import { SecretBox } from '../src/common/crypto/secret-box.js';
 import { SEALED_SESSION_KEY } from '../src/modules/lastfm/accounts/lastfm-account.entity.js';
+import { SEALED_ACCESS_TOKEN, SEALED_REFRESH_TOKEN } from '../src/modules/platforms/spotify/platform-account.entity.js';
 import { runCommand, RunningCommand } from './support/command.js';
 import { eventually } from './support/eventually.js';
 import { Handshake } from './support/handshake.js';
@@ -38,7 +39,9 @@ describe('npm run cli -- keys rotate', () => {
     const rows = await app.sql<{ key: string }>(
       `select split_part(session_key, '.', 2) as key from lastfm_account
         union all select split_part(session_key, '.', 2) from lastfm_handshake where session_key is not null
-        union all select split_part(secret, '.', 2) from second_factor`,
+        union all select split_part(secret, '.', 2) from second_factor
+        union all select unnest(array[split_part(access_token, '.', 2), split_part(refresh_token, '.', 2)])
+                    from platform_account`,
     );
     return rows.map(({ key }) => key);
   };
@@ -48,6 +51,17 @@ describe('npm run cli -- keys rotate', () => {
     const browser = app.browser();
     await handshake.comeBack(browser, await handshake.allow('grace'));
     return { handshake, browser };
+  };
+
+  const connectSpotify = async ({ id }: { id: string }) => {
+    const box = app.get(SecretBox);
+    const [access, refresh] = [SEALED_ACCESS_TOKEN.contextOf(id), SEALED_REFRESH_TOKEN.contextOf(id)];
+    await app.sql(
+      `insert into platform_account (id, user_id, platform, external_id, name, state, access_token, refresh_token, scope,
+                                     connected_at, consent_ends_at)
+       values ($1, $1, 'spotify', 'ada', 'Ada', 'connected', $2, $3, '', now(), now())`,
+      [id, box.seal('access', access), box.seal('refresh', refresh)],
+    );
   };
 
   /** A transaction that holds the account's row, as a request that changes it does. */
@@ -63,19 +77,22 @@ describe('npm run cli -- keys rotate', () => {
     const users = [await app.create.linkedUser(), await app.create.linkedUser()];
     const { handshake, browser } = await waitingHandshake();
     await users[0]!.browser.post('/me/second-factor', { currentPassword: users[0]!.password });
+    await connectSpotify(users[0]!);
     const before = await Promise.all(users.map((user) => sessionKeyOf(app, user)));
-    expect(await keysInUse()).toEqual(['old', 'old', 'old', 'old']);
+    expect(await keysInUse()).toEqual(Array<string>(6).fill('old'));
 
     expect(await rotate()).toEqual({
       code: 0,
       stdout:
         'lastfm_account.session_key: 2 re-encrypted, 2 with the current key\n' +
         'lastfm_handshake.session_key: 1 re-encrypted, 1 with the current key\n' +
+        'platform_account.access_token: 1 re-encrypted, 1 with the current key\n' +
+        'platform_account.refresh_token: 1 re-encrypted, 1 with the current key\n' +
         'second_factor.secret: 1 re-encrypted, 1 with the current key\n',
       stderr: '',
     });
 
-    expect(await keysInUse()).toEqual(['new', 'new', 'new', 'new']);
+    expect(await keysInUse()).toEqual(Array<string>(6).fill('new'));
     expect(await Promise.all(users.map((user) => sessionKeyOf(app, user)))).toEqual(before);
     expect((await rotate()).stdout).toContain('lastfm_account.session_key: 0 re-encrypted, 2 with the current key\n');
     expect((await browser.post('/lfm/auth/confirm', { state: handshake.state })).status).toBe(200);
@@ -151,6 +168,7 @@ describe('npm run cli -- keys rotate', () => {
     const { browser, password } = await app.create.linkedUser();
     await browser.post('/me/second-factor', { currentPassword: password });
     await waitingHandshake();
+    await connectSpotify(await app.create.user());
     const columns = await app.sql<{ table: string; column: string }>(
       `select table_name as table, column_name as column from information_schema.columns
          join information_schema.tables using (table_schema, table_name)
@@ -166,6 +184,8 @@ describe('npm run cli -- keys rotate', () => {
 
     const declared = SealedColumn.all().map(({ name }) => name);
     expect(sealed.toSorted()).toEqual(declared.filter((name) => sealed.includes(name)));
-    expect(sealed).toEqual(expect.arrayContaining(['lastfm_account.session_key', 'second_factor.secret']));
+    expect(sealed).toEqual(
+      expect.arrayContaining(['lastfm_account.session_key', 'platform_account.refresh_token', 'second_factor.secret']),
+    );
   });
 });

@@ -26,7 +26,9 @@ const FATE: Readonly<Record<string, 'moves' | 'ends' | 'recounted'>> = {
   'login_session.user_id': 'ends',
   'notification.user_id': 'moves',
   'password_reset.user_id': 'ends',
+  'platform_account.user_id': 'ends',
   'playlist.owner_id': 'moves',
+  'playlist_import.user_id': 'moves',
   'recovery_code.user_id': 'ends',
   'scrobble.user_id': 'moves',
   'scrobble_import.user_id': 'moves',
@@ -153,6 +155,18 @@ describe('/me/merges', () => {
     );
     const guildId = String(BigInt(`0x${Buffer.from(name).toString('hex')}`));
     await user.browser.put('/voice/consents', { guildId, isAllowed: false });
+    await app.sql(
+      `insert into platform_account (id, user_id, platform, external_id, name, state, scope, connected_at, consent_ends_at)
+       values (gen_random_uuid(), $1, 'spotify', $2, $2, 'connected', '', now(), now())`,
+      [user.id, name],
+    );
+    await app.sql(
+      `insert into playlist_import (id, user_id, purpose, state, platform, source_id, url, title, track_total, tracks_read,
+                                    failures, created_at)
+       values (gen_random_uuid(), $1, 'import', 'completed', 'deezer', '1', 'https://www.deezer.com/playlist/1', 'One', 1, 1, 0,
+               now())`,
+      [user.id],
+    );
     return user;
   };
 

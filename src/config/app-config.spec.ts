@@ -71,4 +71,14 @@ describe('AppConfig', () => {
     expect(refusalOf({ ...real, PUBLIC_URL: 'https://scrobbler.example' })).toBe('accepted');
     expect(refusalOf(real)).toBe('accepted');
   });
+
+  it('refuses an address for Spotify that Spotify refuses, and a secret that would travel in the clear', () => {
+    const spotify = { SPOTIFY_CLIENT_ID: 'an-id' };
+    expect(refusalOf({ ...spotify, PUBLIC_URL: 'http://localhost:3000' })).toMatch(/PUBLIC_URL .* Spotify/);
+    expect(refusalOf({ ...spotify, SPOTIFY_ACCOUNTS_URL: 'http://accounts.example' })).toMatch(/SPOTIFY_ACCOUNTS_URL/);
+    expect(refusalOf({ SPOTIFY_CLIENT_SECRET: 'a-secret' })).toMatch(/SPOTIFY_CLIENT_ID/);
+    expect(refusalOf({ ...spotify, PUBLIC_URL: 'http://127.0.0.1:3000' })).toBe('accepted');
+    expect(AppConfig.fromEnv({}).spotify.app).toBeNull();
+    expect(AppConfig.fromEnv({ SANDBOX: 'spotify,deezer' }).spotify.app).not.toBeNull();
+  });
 });

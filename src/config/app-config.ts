@@ -2,9 +2,15 @@ import path from 'node:path';
 
 import type { EncryptionKey } from '../common/crypto/secret-box.js';
 import { ConfigurationError, type Environment, readEnvironment, type Role, type SandboxName } from './environment.js';
+import { isLoopbackOrHttps } from './loopback-or-https.js';
+import {
+  type DeezerConfig,
+  deezerSettings,
+  platformRules,
+  type SpotifyConfig,
+  spotifySettings,
+} from './platform-settings.js';
 import { type DiscordConfig, discordSettings, type OidcConfig, oidcSettings } from './sign-in-settings.js';
-
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Any 32 characters do for the sandbox; these are no secret. */
 const SANDBOX_CREDENTIALS = {
@@ -67,6 +73,8 @@ export class AppConfig {
   readonly discord: DiscordConfig;
   /** When a track in a voice channel counts, where its server has not chosen. */
   readonly voiceThresholdPolicy: 'quick' | 'lastfm';
+  readonly spotify: SpotifyConfig;
+  readonly deezer: DeezerConfig;
   /** The further hosts outside that are stood in for. */
   readonly sandboxes: readonly SandboxName[];
 
@@ -108,6 +116,8 @@ export class AppConfig {
       oidc: oidcSettings(environment),
       discord: discordSettings(environment),
       voiceThresholdPolicy: environment.VOICE_THRESHOLD_POLICY,
+      spotify: spotifySettings(environment),
+      deezer: deezerSettings(environment),
       sandboxes: environment.SANDBOX,
     });
   }
@@ -195,17 +205,13 @@ function refuseUnsafe(environment: Environment): void {
       OIDC_ISSUER !== undefined && !isLoopbackOrHttps(OIDC_ISSUER),
       'OIDC_ISSUER must begin with https:// outside this machine.',
     ],
+    ...platformRules(environment),
     [isProduction && SANDBOX.length > 0, 'SANDBOX must be unset in production: stand-ins let anyone be anyone.'],
   ];
   const sentences = rules.filter(([isBroken]) => isBroken).map(([, sentence]) => sentence);
   if (sentences.length > 0) {
     throw new ConfigurationError(sentences);
   }
-}
-
-function isLoopbackOrHttps(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || LOOPBACK_HOSTS.has(hostname);
 }
 
 function withoutSlash(address: string): string {

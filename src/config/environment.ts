@@ -185,6 +185,19 @@ const VARIABLES = {
     webUrl.default('https://discord.com/api'),
     'must be a web address (https outside this machine)',
   ),
+  SPOTIFY_CLIENT_ID: variable(z.string().max(100).optional(), 'must be the client id that Spotify gave you'),
+  SPOTIFY_CLIENT_SECRET: variable(z.string().max(200).optional(), 'must be the client secret, or unset (PKCE alone)'),
+  SPOTIFY_API_URL: variable(
+    webUrl.default('https://api.spotify.com/v1'),
+    'must be a web address (https outside this machine)',
+  ),
+  SPOTIFY_ACCOUNTS_URL: variable(
+    webUrl.default('https://accounts.spotify.com'),
+    'must be a web address (https outside this machine)',
+  ),
+  SPOTIFY_LINK_URL: variable(webUrl.default('https://spotify.link'), 'must be a web address'),
+  DEEZER_API_URL: variable(webUrl.default('https://api.deezer.com'), 'must be a web address'),
+  DEEZER_LINK_URL: variable(webUrl.default('https://link.deezer.com'), 'must be a web address'),
   SANDBOX: variable(sandboxes.default([]), 'must list stand-ins out of spotify, deezer, discord and lavalink'),
   SANDBOX_PORT: variable(port.optional(), 'must be a port number, 0 to 65535'),
 };

@@ -1,4 +1,4 @@
-import type { DataExportId, ScrobbleImportId, UserId } from '../common/ids.js';
+import type { DataExportId, PlaylistImportId, ScrobbleImportId, UserId } from '../common/ids.js';
 
 /** Every background task and what it carries. Payloads hold ids and plain values, never secrets: they lie in a table. */
 export interface TaskCatalogue {
@@ -22,6 +22,12 @@ export interface TaskCatalogue {
   'imports.purge': Record<string, never>;
   /** Adds what has changed in the ledger to the statistics of its users. */
   'listening.count': Record<string, never>;
+  /** Reads a playlist on from a platform, until it is whole or has to wait. */
+  'playlist-import.read': { userId: UserId; importId: PlaylistImportId };
+  /** Ends refreshes that nobody came back for, and forgets imports that are long over. */
+  'playlist-imports.purge': Record<string, never>;
+  /** Tells people whose connection Spotify will end soon. */
+  'platform-accounts.warn': Record<string, never>;
   /** Mails a link that sets a new password; to nobody where the address was nobody's. */
   'password-reset.mail': { userId: UserId | null; requestedAt: string };
   /** Deletes handshakes and login sessions that can no longer be used. */
@@ -47,6 +53,8 @@ export const RECURRING_TASKS: ReadonlyArray<{ task: TaskName; match: string }> =
   { task: 'deliveries.warn', match: '23 */6 * * *' },
   { task: 'profiles.check', match: '41 * * * *' },
   { task: 'imports.purge', match: '29 * * * *' },
+  { task: 'playlist-imports.purge', match: '53 * * * *' },
+  { task: 'platform-accounts.warn', match: '11 5 * * *' },
   { task: 'credentials.purge', match: '17 * * * *' },
   { task: 'exports.purge', match: '*/10 * * * *' },
   { task: 'audit.purge', match: '37 4 * * *' },

@@ -33,7 +33,7 @@ export class RunningApp {
         PORT: String(port),
         SANDBOX_PORT: String(sandboxPort),
         DATA_DIR: dataDir,
-        SANDBOX: 'discord',
+        SANDBOX: 'discord,spotify,deezer',
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
         ...GENEROUS_LIMITS,

@@ -11,6 +11,7 @@ export const paths = {
   accountMerge: '/account/merge/$mergeId',
   playlists: '/playlists',
   playlistImport: '/playlists/import',
+  linkImport: '/playlists/imports/$importId',
   playlist: '/playlists/$playlistId',
   autoScrobble: '/auto-scrobble',
   history: '/history',

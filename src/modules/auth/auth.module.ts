@@ -178,6 +178,16 @@ import { UsersService } from './users/users.service.js';
     UsersService,
     VouchedSignIns,
   ],
-  exports: [BotKeys, DiscordHandshakes, Identities, PasswordResets, Roles, SecondFactors, UserModeration, UsersService],
+  exports: [
+    BotKeys,
+    DiscordHandshakes,
+    Identities,
+    NotificationsService,
+    PasswordResets,
+    Roles,
+    SecondFactors,
+    UserModeration,
+    UsersService,
+  ],
 })
 export class AuthModule {}

@@ -2,6 +2,7 @@ export { AuthModule } from './auth.module.js';
 export { BotKeys } from './bot-keys/bot-keys.service.js';
 export { EmailTakenError, LoginEndedError, NotSignedInError, RoleRequiredError } from './auth.errors.js';
 export { Identities } from './identities/identities.service.js';
+export { NotificationsService } from './notifications/notifications.service.js';
 export { newPassword } from './passwords/dto/new-password.js';
 export { UserModeration } from './moderation/user-moderation.service.js';
 export { PasswordResets } from './passwords/password-resets.service.js';

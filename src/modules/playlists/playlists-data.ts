@@ -46,6 +46,26 @@ const EXPORTED: readonly ExportedTable[] = [
             where playlist.owner_id = $1`,
     orderBy: 'playlist.created_at, playlist.id, track.position',
   },
+  {
+    name: 'playlist-imports',
+    about: 'playlists you brought from Deezer or Spotify by link, and what became of it.',
+    columns: {
+      purpose: 'purpose',
+      state: 'state',
+      platform: 'platform',
+      url: 'url',
+      title: 'title',
+      playlistId: 'playlist_id',
+      tracksRead: 'tracks_read',
+      report: 'report',
+      changes: 'changes',
+      failure: 'failure',
+      createdAt: 'created_at',
+      finishedAt: 'finished_at',
+    },
+    from: 'playlist_import where user_id = $1',
+    orderBy: 'created_at, id',
+  },
 ];
 
 /** What playlists keeps about users. */
@@ -60,11 +80,17 @@ export class PlaylistsData implements UserDataHolder, OnModuleInit {
   }
 
   async eraseFor(manager: EntityManager, userId: UserId): Promise<void> {
+    await manager.query('delete from playlist_import where user_id = $1', [userId]);
     await manager.query('delete from playlist where owner_id = $1', [userId]);
   }
 
-  /** With their titles, also where both have one of that name: only their person knows which to keep. */
+  /**
+   * With their titles, also where both have one of that name: only their person knows which to keep. What is being read
+   * at this moment is not: both may be at the same.
+   */
   async mergeInto(manager: EntityManager, { fromUserId, intoUserId }: UserMerge): Promise<void> {
+    await manager.query(`delete from playlist_import where user_id = $1 and state = 'reading'`, [fromUserId]);
+    await manager.query('update playlist_import set user_id = $2 where user_id = $1', [fromUserId, intoUserId]);
     await manager.query('update playlist set owner_id = $2 where owner_id = $1', [fromUserId, intoUserId]);
   }
 

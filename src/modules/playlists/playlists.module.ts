@@ -4,9 +4,17 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PlaylistEditingController } from './editing/playlist-editing.controller.js';
 import { PlaylistEditingService } from './editing/playlist-editing.service.js';
 import { PlaylistExportsController } from './exports/playlist-exports.controller.js';
+import { PlatformsModule } from '../platforms/index.js';
 import { PlaylistImportsController } from './imports/playlist-imports.controller.js';
 import { PlaylistImportsService } from './imports/playlist-imports.service.js';
 import { LastfmModule } from '../lastfm/index.js';
+import { LinkImportsController } from './link-imports/link-imports.controller.js';
+import { LinkImports } from './link-imports/link-imports.service.js';
+import { PlaylistImportPage } from './link-imports/playlist-import-page.entity.js';
+import { PlaylistImport } from './link-imports/playlist-import.entity.js';
+import { PlaylistImportsStore } from './link-imports/playlist-imports-store.js';
+import { ReadPlaylistImport } from './link-imports/read-playlist-import.task.js';
+import { WaitingImports } from './link-imports/waiting-imports.js';
 import { Playlist } from './playlist.entity.js';
 import { PlaylistsController } from './playlists.controller.js';
 import { PlaylistsData } from './playlists-data.js';
@@ -21,8 +29,9 @@ import { SEARCH_SOURCES, UniversalSearch } from './search/universal-search.servi
 const SOURCES = [OwnPlaylistsSource, LastfmSource];
 
 @Module({
-  imports: [LastfmModule, TypeOrmModule.forFeature([Playlist])],
+  imports: [LastfmModule, PlatformsModule, TypeOrmModule.forFeature([Playlist, PlaylistImport, PlaylistImportPage])],
   controllers: [
+    LinkImportsController,
     PlaylistImportsController,
     PlaylistExportsController,
     PlaylistEditingController,
@@ -30,6 +39,10 @@ const SOURCES = [OwnPlaylistsSource, LastfmSource];
     SearchController,
   ],
   providers: [
+    LinkImports,
+    PlaylistImportsStore,
+    ReadPlaylistImport,
+    WaitingImports,
     PlaylistsData,
     PlaylistImportsService,
     PlaylistEditingService,

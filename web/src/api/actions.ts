@@ -88,6 +88,18 @@ export const retryScrobbles = ({ filter, isWithIgnored }: Retry) =>
 
 export const importFile = (file: File) => upload<ImportedPlaylist>('/api/playlists/import/file', file);
 
+/** The playlist, or the import that reads it in the background. */
+export const importLink = ({ url, title }: { url: string; title: string }) =>
+  answer(api.POST('/api/playlists/import', { body: { url, ...(title !== '' && { title }) } }));
+export const cancelLinkImport = (id: string) =>
+  answer(api.POST('/api/playlists/imports/{id}/cancel', { params: { path: { id } } }));
+/** Changes nothing yet: the import says what it would change. */
+export const refreshPlaylist = (id: string) =>
+  answer(api.POST('/api/playlists/{id}/refresh', { params: { path: { id } } }));
+export const applyRefresh = (id: string) =>
+  answer(api.POST('/api/playlists/imports/{id}/apply', { params: { path: { id } } }));
+export const disconnectSpotify = () => answer(api.DELETE('/api/platforms/spotify'));
+
 /** Has a listening history read; nothing of it is recorded before it is started. */
 export const bringHistory = (file: File) =>
   upload<{ importId: string }>('/api/scrobbles/import', file, {

@@ -20,6 +20,8 @@ export const queryKinds = {
   scrobbles: 'scrobbles',
   budget: 'daily-budget',
   imports: 'scrobble-imports',
+  linkImports: 'playlist-imports',
+  platforms: 'platforms',
   logins: 'logins',
   tokens: 'personal-tokens',
   securityEvents: 'security-events',
@@ -199,6 +201,26 @@ export const importQuery = (id: string) =>
     queryKey: [queryKinds.imports, 'one', id],
     queryFn: ({ signal }) => answer(api.GET('/api/scrobbles/imports/{id}', { params: { path: { id } }, signal })),
   });
+
+/** A playlist that is read from a platform, or what became of it. */
+export const linkImportQuery = (id: string) =>
+  queryOptions({
+    queryKey: [queryKinds.linkImports, id],
+    queryFn: ({ signal }) => answer(api.GET('/api/playlists/imports/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** Where playlists can come from, and how one stands with each. */
+export const platformsQuery = queryOptions({
+  queryKey: [queryKinds.platforms, 'list'],
+  queryFn: ({ signal }) => answer(api.GET('/api/platforms', { signal })),
+});
+
+/** Only for someone who has connected Spotify. It is asked there each time, so not too often. */
+export const spotifyPlaylistsQuery = queryOptions({
+  queryKey: ['spotify-playlists'],
+  queryFn: ({ signal }) => answer(api.GET('/api/platforms/spotify/playlists', { signal })),
+  staleTime: 60_000,
+});
 
 /** What the Last.fm account has had of its day. News makes it old, and so does the end of the day. */
 export const budgetQuery = queryOptions({

@@ -5,6 +5,7 @@ import {
   historyQuery,
   importQuery,
   importsQuery,
+  linkImportQuery,
   lastfmAccountQuery,
   latestScrobblesQuery,
   notificationsQuery,
@@ -89,7 +90,17 @@ const playlistsRoute = createRoute({
 const playlistImportRoute = createRoute({
   getParentRoute: () => member,
   path: paths.playlistImport,
+  validateSearch: outcomeSearch,
   component: lazyRouteComponent(() => import('../pages/playlist-import-page'), 'PlaylistImportPage'),
+});
+
+const linkImportRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.linkImport,
+  loader: ({ context: { queryClient }, params: { importId } }) => {
+    prefetch(queryClient, linkImportQuery(importId));
+  },
+  component: lazyRouteComponent(() => import('../pages/link-import-page'), 'LinkImportPage'),
 });
 
 const playlistRoute = createRoute({
@@ -177,6 +188,7 @@ export const memberRoutes = member.addChildren([
   accountMergeRoute,
   playlistsRoute,
   playlistImportRoute,
+  linkImportRoute,
   playlistRoute,
   autoScrobbleRoute,
   historyRoute,

@@ -10,6 +10,8 @@ const ALL_LIVE = [
   queryKinds.lastfmAccount,
   queryKinds.budget,
   queryKinds.imports,
+  queryKinds.linkImports,
+  queryKinds.platforms,
   queryKinds.notifications,
   queryKinds.dataExport,
 ];
@@ -19,6 +21,8 @@ const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
   run: [queryKinds.runs, queryKinds.budget],
   scrobble: [queryKinds.scrobbles, queryKinds.runs, queryKinds.lastfmAccount, queryKinds.budget, queryKinds.imports],
   import: [queryKinds.imports],
+  'playlist-import': [queryKinds.linkImports, queryKinds.playlists],
+  'platform-account': [queryKinds.platforms],
   'lastfm-account': [queryKinds.lastfmAccount, queryKinds.runs, queryKinds.budget],
   notification: [queryKinds.notifications],
   'data-export': [queryKinds.dataExport],

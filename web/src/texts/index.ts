@@ -2,6 +2,7 @@ import { account, lastfm } from './en/account';
 import { common, problems, shell } from './en/common';
 import { merging } from './en/merging';
 import { resend, retry } from './en/resend';
+import { linkImport, linkImportPage, platforms, spotifySettings } from './en/platforms';
 import { playlistImport, playlistPage, playlists } from './en/playlists';
 import { search } from './en/search';
 import { playlistEditor } from './en/playlist-editor';
@@ -23,6 +24,10 @@ export const texts = {
   merging,
   playlists,
   playlistImport,
+  linkImport,
+  linkImportPage,
+  platforms,
+  spotifySettings,
   playlistPage,
   playlistEditor,
   search,

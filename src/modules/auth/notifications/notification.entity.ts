@@ -6,6 +6,8 @@ export const NOTIFICATION_KINDS = [
   'lastfm-rejected',
   'deadline-near',
   'scrobbles-missing',
+  'spotify-ending',
+  'spotify-ended',
   'login-ended',
   'second-factor-refused',
 ] as const;

@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import type { UserId } from '../../../common/ids.js';
-import {
-  MAX_DESCRIPTION_LENGTH,
-  MAX_TITLE_LENGTH,
-  type Playlist,
-  type PlaylistDraft,
-  type PlaylistSource,
-} from '../playlist.entity.js';
+import type { Playlist, PlaylistSource } from '../playlist.entity.js';
 import { PlaylistsService } from '../playlists.service.js';
 import { baseNameOf, titleOf } from '../readers/file-name.js';
 import { readPastedText, readPlaylistFile } from '../readers/read-playlist-file.js';
 import type { Reading } from '../readers/reading.js';
 import { cutTo } from '../storable-text.js';
+import { draftOf, FALLBACK_TITLE } from './draft-of.js';
 import { type ImportReport, reportOf } from './import-report.js';
 
-const FALLBACK_TITLE = 'Imported playlist';
 const MAX_FILE_NAME_LENGTH = 255;
 
 interface ImportedPlaylist {
@@ -84,14 +78,4 @@ export class PlaylistImportsService {
         .map((reading) => ({ title: reading.title ?? FALLBACK_TITLE, report: reportOf(reading) })),
     };
   }
-}
-
-function draftOf({ description, tracks }: Reading, title: string): PlaylistDraft {
-  return {
-    title: cutTo(MAX_TITLE_LENGTH, title) || FALLBACK_TITLE,
-    description: cutTo(MAX_DESCRIPTION_LENGTH, description ?? '') || null,
-    visibility: 'private',
-    category: null,
-    tracks,
-  };
 }

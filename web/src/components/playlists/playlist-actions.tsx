@@ -10,6 +10,7 @@ import { playlistQuery } from '../../api/queries';
 import { paths } from '../../paths';
 import { texts } from '../../texts';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { RefreshButton } from '../link-imports/refresh-button';
 import { ButtonLink } from '../links';
 import { toastDone } from '../toasts';
 import { ExportMenu } from './export-menu';
@@ -46,6 +47,7 @@ export function PlaylistActions({ playlist }: { playlist: Playlist }) {
           {texts.playlists.autoScrobbleThis}
         </ButtonLink>
       )}
+      <RefreshButton playlist={playlist} />
       <ExportMenu playlistId={playlist.id} />
       <Button variant="default" onClick={renaming.open}>
         {words.rename}

@@ -10,6 +10,7 @@ import { PrivacyPanel } from './privacy-panel';
 import { ProfilePanel } from './profile-panel';
 import { SecondFactorPanel } from './second-factor-panel';
 import { SecurityEventsPanel } from './security-events-panel';
+import { SpotifyPanel } from './spotify-panel';
 import { TokensPanel } from './tokens-panel';
 
 export type SectionName = keyof typeof texts.settings.sections;
@@ -18,6 +19,7 @@ export type SectionName = keyof typeof texts.settings.sections;
 export const SECTIONS: Readonly<Record<SectionName, readonly ComponentType[]>> = {
   privacy: [ProfilePanel, PrivacyPanel],
   security: [IdentitiesPanel, PasswordPanel, SecondFactorPanel, LoginsPanel, SecurityEventsPanel],
+  spotify: [SpotifyPanel],
   programs: [TokensPanel],
   data: [ExportPanel, DeletionPanel],
 };

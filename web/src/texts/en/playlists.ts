@@ -1,9 +1,9 @@
 export const playlists = {
   title: 'Playlists',
-  lead: 'Lists to auto-scrobble. Bring them from a file, or paste them.',
+  lead: 'Lists to auto-scrobble. Bring them from Deezer, Spotify or a file, or paste them.',
   import: 'Import a playlist',
   emptyTitle: 'No playlists yet',
-  emptyText: 'Import one from a file (from Spotify, a player or a spreadsheet), or paste a list of songs.',
+  emptyText: 'Import one by a link to Deezer, from your Spotify account or from a file, or paste a list of songs.',
   columnTitle: 'Title',
   columnTracks: 'Tracks',
   columnLength: 'Length',

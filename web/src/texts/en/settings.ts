@@ -5,6 +5,7 @@ export const settings = {
   sections: {
     privacy: 'Profile and privacy',
     security: 'Security',
+    spotify: 'Spotify',
     programs: 'Other programs',
     data: 'Your data',
   },

@@ -1,0 +1,1 @@
+export { DeezerSandbox } from './deezer-sandbox.js';

@@ -1,0 +1,1 @@
+export { SpotifySandbox } from './spotify-sandbox.js';
