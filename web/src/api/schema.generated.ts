@@ -663,6 +663,183 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/platforms/spotify/connect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Connect your Spotify account: a page for a browser to open */
+    get: operations['SpotifyConnections_connect'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/platforms/spotify/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SpotifyConnections_callback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/platforms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where playlists can come from, and how you stand with each */
+    get: operations['Platforms_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/platforms/spotify/playlists': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Your own and collaborative playlists at Spotify */
+    get: operations['Platforms_playlists'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/platforms/spotify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['Platforms_disconnect'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/playlists/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a playlist from a link to one at Deezer or Spotify
+     * @description A long one is read in the background: 202, and GET /playlists/imports/:id tells how far it is. Spotify hands out only playlists that the connected account owns or works on.
+     */
+    post: operations['LinkImports_importLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/playlists/imports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far it is, or what became of it; `/events` says `playlist-import` when that changes */
+    get: operations['LinkImports_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/playlists/imports/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Stop it; no playlist is made or changed */
+    post: operations['LinkImports_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/playlists/imports/{id}/apply': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Do what a refresh has shown
+     * @description The playlist gets the tracks of its source. 412 where it was changed since: refresh it again.
+     */
+    post: operations['LinkImports_apply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/playlists/{id}/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Read the source of a playlist again
+     * @description Changes nothing. Once the import is `ready`, its `changes` say what is new, gone or moved, and POST /playlists/imports/:id/apply does it. Without any change it is `completed`.
+     */
+    post: operations['LinkImports_refresh'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/playlists/import/file': {
     parameters: {
       query?: never;
@@ -1644,7 +1821,14 @@ export interface components {
         /** Format: uuid */
         id: string;
         /** @enum {string} */
-        kind: 'lastfm-rejected' | 'deadline-near' | 'scrobbles-missing' | 'login-ended' | 'second-factor-refused';
+        kind:
+          | 'lastfm-rejected'
+          | 'deadline-near'
+          | 'scrobbles-missing'
+          | 'spotify-ending'
+          | 'spotify-ended'
+          | 'login-ended'
+          | 'second-factor-refused';
         text: string;
         /** Format: date-time */
         createdAt: string;
@@ -1958,6 +2142,51 @@ export interface components {
       }[];
       total: number;
     };
+    PlatformListDto_Output: {
+      items: {
+        /** @enum {string} */
+        platform: 'spotify' | 'deezer';
+        label: string;
+        /**
+         * @description ready: nothing to connect; not_configured: whoever runs this has to set something, see hint
+         * @enum {string}
+         */
+        state: 'ready' | 'not_configured' | 'not_connected' | 'connected' | 'expired';
+        /** @description What to do, for people */
+        hint: string | null;
+        account: {
+          name: string;
+          /** Format: date-time */
+          connectedAt: string;
+          /**
+           * Format: date-time
+           * @description Then Spotify wants to be asked again
+           */
+          endsAt: string;
+        } | null;
+      }[];
+      total: number;
+    };
+    SpotifyPlaylistListDto_Output: {
+      items: {
+        id: string;
+        title: string;
+        description: string | null;
+        trackCount: number;
+        isCollaborative: boolean;
+        /** @description For POST /playlists/import */
+        url: string;
+      }[];
+      total: number;
+      /** @description Playlists of other people, which Spotify does not hand out */
+      onlyFollowed: number;
+    };
+    ImportLinkDto: {
+      /** @description Any link to a playlist at Deezer or Spotify */
+      url: string;
+      /** @description Otherwise as it is called there */
+      title?: string;
+    };
     ImportedPlaylistDto_Output: {
       playlist: {
         /** Format: uuid */
@@ -2070,6 +2299,101 @@ export interface components {
           skippedTotal: number;
         };
       }[];
+    };
+    StartedPlaylistImportDto_Output: {
+      /**
+       * Format: uuid
+       * @description For GET /playlists/imports/:id
+       */
+      importId: string;
+    };
+    PlaylistImport_Output: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      purpose: 'import' | 'refresh';
+      /**
+       * @description ready: a refresh that waits for /apply
+       * @enum {string}
+       */
+      state: 'reading' | 'ready' | 'completed' | 'failed' | 'cancelled';
+      /** @enum {string} */
+      platform: 'spotify' | 'deezer';
+      title: string;
+      url: string;
+      /** @description As the platform counts */
+      trackTotal: number;
+      tracksRead: number;
+      /**
+       * Format: date-time
+       * @description The platform is busy or silent: it goes on then
+       */
+      resumesAt: string | null;
+      /**
+       * Format: uuid
+       * @description What was made, or what is refreshed
+       */
+      playlistId: string | null;
+      report: {
+        /** @description Rows that meant to be tracks */
+        read: number;
+        imported: number;
+        /** @description The first 200 */
+        skipped: {
+          /** @description Counted from 1, header and blank lines included */
+          row: number;
+          /** @description For people */
+          reason: string;
+          /** @description The beginning of the row */
+          text: string;
+        }[];
+        skippedTotal: number;
+      } | null;
+      /** @description Of a refresh */
+      changes: {
+        /** @description Tracks of the playlist now */
+        before: number;
+        after: number;
+        added: {
+          total: number;
+          /** @description The first 200 */
+          items: {
+            /** @description Counted from 1 */
+            position: number;
+            artist: string;
+            title: string;
+          }[];
+        };
+        removed: {
+          total: number;
+          /** @description The first 200 */
+          items: {
+            /** @description Counted from 1 */
+            position: number;
+            artist: string;
+            title: string;
+          }[];
+        };
+        moved: {
+          total: number;
+          /** @description The first 200 */
+          items: {
+            /** @description Counted from 1 */
+            position: number;
+            artist: string;
+            title: string;
+            from: number;
+          }[];
+        };
+      } | null;
+      failure: {
+        code: string;
+        message: string;
+      } | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      finishedAt: string | null;
     };
     ImportPastedTextDto: {
       /** @description One "Artist - Title" a line; a dash or a tab separates; or the content of a playlist file */
@@ -5114,6 +5438,308 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SpotifyConnections_connect: {
+    parameters: {
+      query?: {
+        /** @description The page of the dashboard to end on */
+        from?: 'settings' | 'import';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To Spotify, or to the page with ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SpotifyConnections_callback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the page where it began, with ?linked=spotify or ?error=<code> */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Platforms_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlatformListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Platforms_playlists: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpotifyPlaylistListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Platforms_disconnect: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The account and its tokens are forgotten; what was imported stays */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  LinkImports_importLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImportLinkDto'];
+      };
+    };
+    responses: {
+      /** @description The playlist has been made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportedPlaylistDto_Output'];
+        };
+      };
+      /** @description It is being read */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedPlaylistImportDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  LinkImports_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaylistImport_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  LinkImports_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaylistImport_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  LinkImports_apply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaylistImport_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  LinkImports_refresh: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaylistImport_Output'];
+        };
       };
       /** @description A problem */
       default: {
