@@ -24,6 +24,7 @@ import { LetModeratorsAct1765600000000 } from './1765600000000-let-moderators-ac
 import { ReleaseBehindFailed1765700000000 } from './1765700000000-release-behind-failed.js';
 import { ConnectPlatforms1765100000000 } from './1765100000000-connect-platforms.js';
 import { ImportPlaylistsByLink1765110000000 } from './1765110000000-import-playlists-by-link.js';
+import { CreateMusicQueue1765400000000 } from './1765400000000-create-music-queue.js';
 import { LetBotsIn1764500000000 } from './1764500000000-let-bots-in.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
@@ -49,6 +50,7 @@ export const migrations = [
   LetModeratorsAct1765600000000,
   KeepDataExports1764600000000,
   CreateVoiceTables1765300000000,
+  CreateMusicQueue1765400000000,
   RememberSignInAttempts1764200100000,
   UndoPlaylistChanges1765200000000,
   ReleaseBehindFailed1765700000000,

@@ -23,7 +23,7 @@ import { LiveModule } from './live/live.module.js';
 import { PlatformsModule } from './modules/platforms/index.js';
 import { PlaylistsModule } from './modules/playlists/index.js';
 import { ScrobblingModule } from './modules/scrobbling/index.js';
-import { VoiceModule } from './modules/voice/index.js';
+import { MusicQueueModule, VoiceModule } from './modules/voice/index.js';
 import { StatusModule } from './status/status.module.js';
 
 // The validation pipe hands no words of ours to zod; messages that a schema has itself stay as they are.
@@ -58,6 +58,7 @@ export class AppModule {
         ScrobblingModule,
         AnalyticsModule,
         VoiceModule,
+        MusicQueueModule,
         LiveModule,
         AdminModule,
         StatusModule,

@@ -10,6 +10,9 @@ import type { Closer } from './installation-parts.js';
 /** How often a process that found another one's sandbox looks whether it has to take over. */
 const TAKE_OVER_MS = 1_000;
 
+/** No secret: the stand-in listens on this machine only. */
+const LAVALINK_PASSWORD = 'sandbox-lavalink-password';
+
 type OAuthClient = NonNullable<DiscordConfig['oauth']>;
 type SpotifyApp = NonNullable<SpotifyConfig['app']>;
 
@@ -57,7 +60,23 @@ export async function addSandboxes(config: AppConfig, closers: Closer[]): Promis
     const origin = await hosted(standInForDeezer(config, dataDir));
     found = found.with({ deezer: { apiUrl: origin, linkUrl: origin } });
   }
+  if (config.sandboxes.includes('lavalink')) {
+    const { hostname, port } = new URL(await hosted(standInForLavalink(config, dataDir)));
+    found = found.with({ lavalinkNodes: [{ host: hostname, port: Number(port), password: LAVALINK_PASSWORD }] });
+  }
   return found;
+}
+
+function standInForLavalink(config: AppConfig, dataDir: string): StandIn {
+  return {
+    name: 'lavalink',
+    originFile: path.join(dataDir, 'lavalink-origin'),
+    port: portOf(config, 'lavalink'),
+    start: async (port) => {
+      const { LavalinkSandbox } = await import('../sandbox/lavalink/index.js');
+      return LavalinkSandbox.start({ port, password: LAVALINK_PASSWORD });
+    },
+  };
 }
 
 function standInForLastfm({ lastfm, sandboxPort }: AppConfig, dataDir: string): StandIn {

@@ -17,6 +17,8 @@ export function startNotice(config: AppConfig, demo: DemoAccount | null): string
   }
   if (config.has('bot') && !config.discord.bot) {
     lines.push('  OFF: the Discord bot. Set DISCORD_TOKEN (docs/discord.md) and start again.', '');
+  } else if (config.has('bot') && config.lavalinkNodes.length === 0) {
+    lines.push('  OFF: music in Discord. Set LAVALINK_NODES (docs/discord.md) and start again.', '');
   }
   return `${lines.join('\n')}\n`;
 }

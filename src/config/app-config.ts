@@ -71,6 +71,10 @@ export class AppConfig {
   /** Null: nobody signs in with OpenID Connect. */
   readonly oidc: OidcConfig | null;
   readonly discord: DiscordConfig;
+  /** Empty: the bot plays no music. */
+  readonly lavalinkNodes: ReadonlyArray<{ host: string; port: number; password: string }>;
+  /** Where words are looked for. */
+  readonly lavalinkSearch: string;
   /** When a track in a voice channel counts, where its server has not chosen. */
   readonly voiceThresholdPolicy: 'quick' | 'lastfm';
   readonly spotify: SpotifyConfig;
@@ -115,6 +119,8 @@ export class AppConfig {
       lastfm: lastfmSettings(environment, publicUrl),
       oidc: oidcSettings(environment),
       discord: discordSettings(environment),
+      lavalinkNodes: environment.LAVALINK_NODES,
+      lavalinkSearch: environment.LAVALINK_SEARCH,
       voiceThresholdPolicy: environment.VOICE_THRESHOLD_POLICY,
       spotify: spotifySettings(environment),
       deezer: deezerSettings(environment),

@@ -20,6 +20,21 @@ const sandboxes = z
   .transform((text) => text.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(SANDBOX_NAMES)));
 
+/** The password may hold colons; the address may not. */
+const lavalinkNodes = z
+  .string()
+  .transform((text) =>
+    text.split(',').map((entry) => {
+      const [host = '', nodePort = '', ...password] = entry.trim().split(':');
+      return { host, port: Number(nodePort), password: password.join(':') };
+    }),
+  )
+  .pipe(
+    z.array(
+      z.object({ host: z.string().min(1), port: z.int().min(1).max(65_535), password: z.string().min(1).max(200) }),
+    ),
+  );
+
 const limit = z.coerce.number().int().min(1).max(1_000_000_000);
 
 const PROXY_WORDS = new Set(['loopback', 'linklocal', 'uniquelocal']);
@@ -180,6 +195,17 @@ const VARIABLES = {
       .regex(/^\d{1,20}$/)
       .optional(),
     'must be the id of the one server that gets the commands, for development',
+  ),
+  LAVALINK_NODES: variable(
+    lavalinkNodes.default([]),
+    'must list host:port:password of Lavalink nodes, separated by commas',
+  ),
+  LAVALINK_SEARCH: variable(
+    z
+      .string()
+      .regex(/^[a-z]{2,10}search$/)
+      .default('scsearch'),
+    'must be a search of Lavalink, such as scsearch or ytsearch',
   ),
   DISCORD_API_URL: variable(
     webUrl.default('https://discord.com/api'),

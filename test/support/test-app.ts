@@ -31,14 +31,14 @@ export class TestApp {
   readonly create: Factory;
 
   private constructor(
-    private readonly app: NestFastifyApplication,
+    private app: NestFastifyApplication,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly database: TestDatabase | null,
-    readonly origin: string,
+    private address: string,
     readonly clock: FixedClock,
     readonly lastfm: LastfmSandbox,
   ) {
-    this.create = new Factory(origin, lastfm);
+    this.create = new Factory(address, lastfm);
   }
 
   /**
@@ -72,6 +72,18 @@ export class TestApp {
   async startReplica(): Promise<TestApp> {
     const { app, origin } = await listen(this.environment, this.clock);
     return new TestApp(app, this.environment, null, origin, this.clock, this.lastfm);
+  }
+
+  /** As after a stop and a start: what is only in memory is gone. */
+  async restart(): Promise<void> {
+    await this.app.close();
+    const { app, origin } = await listen(this.environment, this.clock);
+    this.app = app;
+    this.address = origin;
+  }
+
+  get origin(): string {
+    return this.address;
   }
 
   /** Someone with a personal token that may do everything. */

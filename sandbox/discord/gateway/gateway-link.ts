@@ -17,7 +17,7 @@ export interface GatewayDesk {
   greet(login: GatewayLogin, shard: readonly [number, number]): void;
   find(loginId: unknown): GatewayLogin | null;
   noteResumption(): void;
-  moveBot(wish: Record<string, unknown>): void;
+  moveBot(wish: Record<string, unknown>, loginId: string): void;
 }
 
 interface Payload {
@@ -91,7 +91,7 @@ export class GatewayLink {
     if (this.login === null) {
       this.close(4003);
     } else if (op === OP.voiceState) {
-      this.gateway.moveBot(data);
+      this.gateway.moveBot(data, this.login.id);
     } else if (op !== OP.presence && op !== OP.members) {
       this.close(4001);
     }

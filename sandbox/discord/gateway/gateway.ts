@@ -85,12 +85,16 @@ export class Gateway implements GatewayDesk {
   }
 
   /** Operation 4. Discord says nothing where the channel is not there; neither do we. */
-  moveBot({ guild_id: guildId, channel_id: channelId, self_deaf: isDeaf }: Record<string, unknown>): void {
+  moveBot(
+    { guild_id: guildId, channel_id: channelId, self_deaf: isDeaf }: Record<string, unknown>,
+    loginId: string,
+  ): void {
     const guild = this.world.guilds.get(String(guildId));
     const isThere = channelId === null || guild?.channels.some(({ id, kind }) => id === channelId && kind === 'voice');
     const bot = guild?.members.get(this.world.bot.id);
     if (guild && bot && isThere) {
-      this.voice.changeBot(guild, bot, channelId as string | null, isDeaf === true);
+      const wish = { channelId: channelId as string | null, isSelfDeafened: isDeaf === true, connectionId: loginId };
+      this.voice.changeBot(guild, bot, wish);
     }
   }
 }

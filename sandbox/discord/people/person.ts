@@ -71,6 +71,15 @@ export class Person {
     this.changeVoice({ channelId: null });
   }
 
+  /** A moderator throws the bot out of its voice channel. */
+  throwsTheBotOut(): void {
+    const { desk, gateway } = this.around;
+    const bot = desk.world.requireMember(this.guild.id, desk.world.bot.id);
+    if (bot.voice) {
+      gateway.voice.change(this.guild, bot, { channelId: null });
+    }
+  }
+
   deafens(isSelfDeafened = true): void {
     this.changeVoice({ isSelfDeafened });
   }

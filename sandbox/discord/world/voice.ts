@@ -9,12 +9,10 @@ export class Voice {
   constructor(private readonly tell: Tell) {}
 
   /** Joins, moves, leaves (null), deafens. */
-  change(guild: Guild, member: Member, change: Partial<Omit<VoiceState, 'connectionId'>>): void {
-    const before = member.voice;
-    const base = before ?? { channelId: null, isSelfDeafened: false, isDeafened: false, connectionId: '' };
-    const joins = base.channelId === null;
-    const connectionId = joins ? randomBytes(16).toString('hex') : base.connectionId;
-    member.voice = { ...base, ...change, connectionId };
+  change(guild: Guild, member: Member, change: Partial<VoiceState>): void {
+    const fresh = { channelId: null, isSelfDeafened: false, isDeafened: false };
+    const base = member.voice ?? { ...fresh, connectionId: randomBytes(16).toString('hex') };
+    member.voice = { ...base, ...change };
     this.tell('VOICE_STATE_UPDATE', guild.voiceUpdate(member), guild.id);
     if (member.voice.channelId === null) {
       member.voice = null;
@@ -22,10 +20,11 @@ export class Voice {
   }
 
   /** What the bot asked for over the gateway. Where it connects to its voice server, it is told one. */
-  changeBot(guild: Guild, bot: Member, channelId: string | null, isSelfDeafened: boolean): void {
-    const isElsewhere = channelId !== null && channelId !== bot.voice?.channelId;
-    this.change(guild, bot, { channelId, isSelfDeafened });
-    if (isElsewhere) {
+  changeBot(guild: Guild, bot: Member, wish: Omit<VoiceState, 'isDeafened'>): void {
+    const { channelId, connectionId } = wish;
+    const isNew = channelId !== bot.voice?.channelId || connectionId !== bot.voice.connectionId;
+    this.change(guild, bot, wish);
+    if (channelId !== null && isNew) {
       this.tellServer(guild);
     }
   }

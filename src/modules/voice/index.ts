@@ -1,5 +1,12 @@
 export { DiscordAccounts } from './bot-api/discord-accounts.service.js';
 export { GuildSettingsService } from './guilds/guild-settings.service.js';
+export { sentenceOf } from './decisions/decision-reason.js';
+export { type ExplainedDecision, VoiceDecisions } from './decisions/voice-decisions.service.js';
+export { type Playback } from './playbacks/playback.entity.js';
+export { type PlayerEvent, type Seen } from './playbacks/player-event.js';
+export { type Advance, type Loop, LOOPS, type MusicQueue, type QueueEntry } from './queue/music-queue.entity.js';
+export { MusicQueueModule } from './queue/music-queue.module.js';
+export { MusicQueues } from './queue/music-queues.service.js';
 export { OWN_PLAYER } from './playbacks/playback.entity.js';
 export { Playbacks } from './playbacks/playbacks.service.js';
 export { VoiceModule } from './voice.module.js';

@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, Logger, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { MessageFlags, type RepliableInteraction } from 'discord.js';
+import { type AutocompleteInteraction, MessageFlags, type RepliableInteraction } from 'discord.js';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 
 import { DomainError } from '../../../common/errors/domain-error.js';
@@ -22,10 +22,14 @@ export class AnswerInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   async intercept(context: ExecutionContext, next: CallHandler<Reply>): Promise<Observable<void>> {
-    const [interaction] = context.getArgByIndex<[RepliableInteraction]>(0);
+    const [interaction] = context.getArgByIndex<[RepliableInteraction | AutocompleteInteraction]>(0);
     const isPublic = (this.reflector.get(PublicAnswer, context.getHandler()) as true | undefined) ?? false;
     try {
-      await this.answer(interaction, isPublic, () => lastValueFrom(next.handle()));
+      if (interaction.isAutocomplete()) {
+        await lastValueFrom(next.handle());
+      } else {
+        await this.answer(interaction, isPublic, () => lastValueFrom(next.handle()));
+      }
     } catch (error) {
       this.logger.warn(`An answer did not reach Discord: ${error instanceof Error ? error.message : 'unknown'}`);
     }

@@ -2,6 +2,10 @@ import { escapeMarkdown, time, TimestampStyles } from 'discord.js';
 
 import type { LastfmAccount, WaitingCounts } from '../../lastfm/index.js';
 import type { DeliveryState, ScrobbleRecord } from '../../scrobbling/index.js';
+import { type ExplainedDecision, sentenceOf } from '../../voice/index.js';
+
+/** Ten of them fit into one message of Discord's. */
+const LONGEST_TRACK = 90;
 
 const STATE_WORDS: Record<DeliveryState, string> = {
   queued: 'waiting to be sent',
@@ -40,8 +44,21 @@ export function wordHistory(records: readonly ScrobbleRecord[]): string {
   return records
     .map(({ artist, title, playedAt, state, verdictMessage }) => {
       const why = state === 'failed' && verdictMessage ? ` (${escapeMarkdown(verdictMessage)})` : '';
-      const track = escapeMarkdown(`${artist} – ${title}`.slice(0, 120));
+      const track = escapeMarkdown(`${artist} – ${title}`.slice(0, LONGEST_TRACK));
       return `${time(playedAt, TimestampStyles.RelativeTime)} ${track}: ${STATE_WORDS[state]}${why}`;
+    })
+    .join('\n');
+}
+
+/** What played where the person was, the latest first, and what became of it. */
+export function wordDecisions(decisions: readonly ExplainedDecision[]): string {
+  if (decisions.length === 0) {
+    return 'Nothing has played in a voice channel while you were there.';
+  }
+  return decisions
+    .map(({ artist, title, startedAt, reason }) => {
+      const track = escapeMarkdown(`${artist} – ${title}`.slice(0, LONGEST_TRACK));
+      return `${time(startedAt, TimestampStyles.RelativeTime)} ${track}: ${sentenceOf(reason)}`;
     })
     .join('\n');
 }

@@ -12,10 +12,10 @@ import {
 
 import { DiscordHandshakes } from '../../auth/index.js';
 import { ScrobbleHistory } from '../../scrobbling/index.js';
-import { DiscordAccounts } from '../../voice/index.js';
+import { DiscordAccounts, VoiceDecisions } from '../../voice/index.js';
 import { AnswerInterceptor } from '../answering/answer.interceptor.js';
 import type { Reply } from '../answering/reply.js';
-import { wordAccount, wordHistory } from './account-words.js';
+import { wordAccount, wordDecisions, wordHistory } from './account-words.js';
 import { LinkAnnouncements } from './link-announcements.service.js';
 
 const LastfmCommand = createCommandGroupDecorator({ name: 'lastfm', description: 'Your Last.fm account' });
@@ -38,6 +38,7 @@ export class LastfmCommands {
     private readonly handshakes: DiscordHandshakes,
     private readonly accounts: DiscordAccounts,
     private readonly history: ScrobbleHistory,
+    private readonly decisions: VoiceDecisions,
     private readonly announcements: LinkAnnouncements,
   ) {}
 
@@ -92,5 +93,12 @@ export class LastfmCommands {
     const userId = await this.accounts.requireUserId(interaction.user.id);
     const { items } = await this.history.list(userId, { limit: HISTORY_LENGTH, offset: 0 });
     return { content: wordHistory(items) };
+  }
+
+  @Subcommand({ name: 'why', description: 'Show why what played in voice channels was or was not scrobbled' })
+  async why(@Context() [interaction]: SlashCommandContext): Promise<Reply> {
+    const userId = await this.accounts.requireUserId(interaction.user.id);
+    const { items } = await this.decisions.list(userId, { limit: HISTORY_LENGTH, offset: 0 });
+    return { content: wordDecisions(items) };
   }
 }

@@ -1,0 +1,1 @@
+export { LavalinkSandbox } from './lavalink-sandbox.js';
