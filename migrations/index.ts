@@ -25,6 +25,7 @@ import { ReleaseBehindFailed1765700000000 } from './1765700000000-release-behind
 import { ConnectPlatforms1765100000000 } from './1765100000000-connect-platforms.js';
 import { ImportPlaylistsByLink1765110000000 } from './1765110000000-import-playlists-by-link.js';
 import { CreateMusicQueue1765400000000 } from './1765400000000-create-music-queue.js';
+import { ListenAtSpotify1765120000000 } from './1765120000000-listen-at-spotify.js';
 import { LetBotsIn1764500000000 } from './1764500000000-let-bots-in.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed: add another. */
@@ -56,5 +57,6 @@ export const migrations = [
   ReleaseBehindFailed1765700000000,
   ConnectPlatforms1765100000000,
   ImportPlaylistsByLink1765110000000,
+  ListenAtSpotify1765120000000,
   LetBotsIn1764500000000,
 ];

@@ -36,6 +36,7 @@ const FATE: Readonly<Record<string, 'moves' | 'ends' | 'recounted'>> = {
   'scrobble_run.user_id': 'moves',
   'second_factor.user_id': 'ends',
   'sign_in_attempt.user_id': 'ends',
+  'spotify_listening.user_id': 'ends',
   'user_merge.into_user_id': 'ends',
   'voice_consent.user_id': 'moves',
   'voice_consent_change.user_id': 'moves',
@@ -155,6 +156,10 @@ describe('/me/merges', () => {
     );
     const guildId = String(BigInt(`0x${Buffer.from(name).toString('hex')}`));
     await user.browser.put('/voice/consents', { guildId, isAllowed: false });
+    await app.sql(
+      `insert into spotify_listening (user_id, enabled_at, due_at, heard, failures) values ($1, now(), now(), '[]', 0)`,
+      [user.id],
+    );
     await app.sql(
       `insert into platform_account (id, user_id, platform, external_id, name, state, scope, connected_at, consent_ends_at)
        values (gen_random_uuid(), $1, 'spotify', $2, $2, 'connected', '', now(), now())`,

@@ -8,7 +8,7 @@ test('playlists come from a connected Spotify account and from a link', async ({
   await register(page, 'collector@example.org');
   await page.goto('/playlists/import');
   const main = page.getByRole('main');
-  await main.getByText('From Spotify').click();
+  await main.getByText('Spotify', { exact: true }).click();
   await main.getByRole('link', { name: 'Connect Spotify' }).click();
   await page.getByLabel('Spotify username').fill('collector');
   await page.getByRole('button', { name: 'Agree' }).click();
@@ -20,7 +20,7 @@ test('playlists come from a connected Spotify account and from a link', async ({
   const outcomes = main.getByRole('status', { name: 'What became of them' });
   await expect(outcomes).toContainText('4 of 7 tracks imported');
 
-  await main.getByText('From a link').click();
+  await main.getByText('Link', { exact: true }).click();
   await main.getByLabel('Link to a playlist').fill('https://open.spotify.com/playlist/SandboxFollowed0000001');
   await main.getByRole('button', { name: 'Import from this link' }).click();
   await expect(main.getByRole('alert')).toContainText('Spotify hands out only playlists that you own');
@@ -35,6 +35,9 @@ test('playlists come from a connected Spotify account and from a link', async ({
   await main.getByRole('button', { name: 'Refresh from source' }).click();
   await expect(main.getByText('nothing to change')).toBeVisible();
   await page.goto('/settings/spotify');
+  const listening = main.getByRole('switch', { name: 'Scrobble what I hear at Spotify' });
+  await listening.click();
+  await expect(listening).toBeChecked();
   await expect(main.getByText('collector', { exact: true })).toBeVisible();
   await main.getByRole('button', { name: 'Disconnect' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();

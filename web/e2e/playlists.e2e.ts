@@ -123,7 +123,7 @@ test('a file that cannot be read is answered with a sentence', async ({ page, pi
 test('rows that are not understood are listed, one by one', async ({ page, picture }) => {
   await register(page, 'rows@example.org');
   await page.goto('/playlists/import');
-  await page.getByRole('radio', { name: 'From a file' }).press('ArrowRight');
+  await page.getByRole('radio', { name: 'File' }).press('ArrowRight');
   await page.getByLabel('Songs').fill('Nina Simone - Sinnerman\nno dash here\nPortishead – Roads');
   await page.getByRole('button', { name: 'Import this list' }).click();
   const row = page.getByRole('table', { name: '1 row was not understood' }).getByRole('row').nth(1);

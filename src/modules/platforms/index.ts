@@ -6,5 +6,7 @@ export {
   type PlaylistReference,
 } from './platform-playlist.js';
 export { PlatformPlaylists } from './platform-playlists.service.js';
-export { PlatformBusyError, PlatformPassingError } from './platforms.errors.js';
+export { PlatformBusyError, PlatformPassingError, SpotifyNotConnectedError } from './platforms.errors.js';
+export { SpotifyAccounts } from './spotify/spotify-accounts.service.js';
+export { type PlayedSong, SpotifyPlayer, type SpotifySong } from './spotify/spotify-player.service.js';
 export { PlatformsModule } from './platforms.module.js';

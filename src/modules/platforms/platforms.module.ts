@@ -16,6 +16,7 @@ import { SpotifyAuthorization } from './spotify/spotify-authorization.js';
 import { SpotifyClient } from './spotify/spotify-client.js';
 import { SpotifyConnectionsController } from './spotify/spotify-connections.controller.js';
 import { SpotifyConnections } from './spotify/spotify-connections.service.js';
+import { SpotifyPlayer } from './spotify/spotify-player.service.js';
 import { SpotifyPlaylists } from './spotify/spotify-playlists.service.js';
 import { WarnOfEnds } from './warn-of-ends.task.js';
 
@@ -34,9 +35,10 @@ import { WarnOfEnds } from './warn-of-ends.task.js';
     SpotifyAuthorization,
     SpotifyClient,
     SpotifyConnections,
+    SpotifyPlayer,
     SpotifyPlaylists,
     WarnOfEnds,
   ],
-  exports: [PlatformPlaylists],
+  exports: [PlatformPlaylists, SpotifyAccounts, SpotifyPlayer],
 })
 export class PlatformsModule {}

@@ -124,6 +124,13 @@ const EXPORTED: readonly ExportedTable[] = [
     from: 'scrobble_import where user_id = $1',
     orderBy: 'created_at, id',
   },
+  {
+    name: 'spotify-listening',
+    about: 'whether what you hear at Spotify is scrobbled.',
+    columns: { since: 'enabled_at', nextLookAt: 'due_at', heard: 'heard', announced: 'announced', problem: 'problem' },
+    from: 'spotify_listening where user_id = $1',
+    orderBy: 'user_id',
+  },
 ];
 
 /** What scrobbling keeps about users: runs, imports, the ledger with its deliveries, and lanes. */
@@ -141,6 +148,7 @@ export class ScrobblingData implements UserDataHolder, OnModuleInit {
   }
 
   async eraseFor(manager: EntityManager, userId: UserId): Promise<void> {
+    await manager.query('delete from spotify_listening where user_id = $1', [userId]);
     await manager.query('delete from scrobble_run where user_id = $1', [userId]);
     await manager.query('delete from scrobble_import where user_id = $1', [userId]);
     await manager.query('delete from scrobble where user_id = $1', [userId]);
@@ -152,6 +160,8 @@ export class ScrobblingData implements UserDataHolder, OnModuleInit {
   async mergeInto(manager: EntityManager, merge: UserMerge): Promise<void> {
     await this.moves.move(manager, merge);
     await this.moveImports(manager, merge);
+    // Whose Spotify account stays is settled elsewhere: whoever stays says for themselves whether it is listened to.
+    await manager.query('delete from spotify_listening where user_id = $1', [merge.fromUserId]);
   }
 
   /** An import that is not over is cancelled: its job knows it by the former user. What it has recorded has moved. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { LastfmModule } from '../lastfm/index.js';
+import { PlatformsModule } from '../platforms/index.js';
 import { PlaylistsModule } from '../playlists/index.js';
 import { BudgetReports } from './budget/budget-reports.service.js';
 import { DailyBudgetController } from './budget/daily-budget.controller.js';
@@ -58,6 +59,11 @@ import { RunTicker } from './runs/run-ticker.service.js';
 import { ScrobbleRun } from './runs/scrobble-run.entity.js';
 import { ScrobbleRunsController } from './runs/scrobble-runs.controller.js';
 import { ScrobbleRunsService } from './runs/scrobble-runs.service.js';
+import { ListeningVisits } from './spotify-listening/listening-visits.service.js';
+import { SpotifyListener } from './spotify-listening/spotify-listener.service.js';
+import { SpotifyListeningController } from './spotify-listening/spotify-listening.controller.js';
+import { SpotifyListening } from './spotify-listening/spotify-listening.entity.js';
+import { SpotifyListenings } from './spotify-listening/spotify-listenings.service.js';
 import { ScrobblingData } from './scrobbling-data.js';
 
 const budget = [BudgetReports, DailyBudget];
@@ -79,6 +85,7 @@ const delivery = [
 const merging = [LedgerMoves, QueueMerges];
 const profileCheck = [CheckedScrobbles, CheckProfiles, ProfileChecks];
 const resend = [ResendWriter, ScrobbleResends];
+const spotifyListening = [ListeningVisits, SpotifyListener, SpotifyListenings];
 const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTicker, ScrobbleRunsService];
 
 @Module({
@@ -92,8 +99,10 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
       ScrobbleImportChunk,
       ScrobbleResend,
       ScrobbleRun,
+      SpotifyListening,
     ]),
     LastfmModule,
+    PlatformsModule,
     PlaylistsModule,
   ],
   controllers: [
@@ -102,6 +111,7 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
     ScrobbleResendsController,
     ScrobblesController,
     ScrobbleRunsController,
+    SpotifyListeningController,
   ],
   providers: [
     ScrobblingData,
@@ -113,6 +123,7 @@ const runs = [ActiveRuns, DueRuns, PlanChecks, RunForecasts, RunPlanner, RunTick
     ...profileCheck,
     ...resend,
     ...runs,
+    ...spotifyListening,
     ScrobblingModeration,
     StopRunWhenUserSuspended,
     TickWhenScrobbleRunStarted,

@@ -98,6 +98,8 @@ export const refreshPlaylist = (id: string) =>
   answer(api.POST('/api/playlists/{id}/refresh', { params: { path: { id } } }));
 export const applyRefresh = (id: string) =>
   answer(api.POST('/api/playlists/imports/{id}/apply', { params: { path: { id } } }));
+export const switchSpotifyListening = (enabled: boolean) =>
+  answer(api.PUT('/api/platforms/spotify/listening', { body: { enabled } }));
 export const disconnectSpotify = () => answer(api.DELETE('/api/platforms/spotify'));
 
 /** Has a listening history read; nothing of it is recorded before it is started. */

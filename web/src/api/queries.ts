@@ -215,6 +215,12 @@ export const platformsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/api/platforms', { signal })),
 });
 
+/** Whether what one hears at Spotify is scrobbled. */
+export const spotifyListeningQuery = queryOptions({
+  queryKey: [queryKinds.platforms, 'spotify-listening'],
+  queryFn: ({ signal }) => answer(api.GET('/api/platforms/spotify/listening', { signal })),
+});
+
 /** Only for someone who has connected Spotify. It is asked there each time, so not too often. */
 export const spotifyPlaylistsQuery = queryOptions({
   queryKey: ['spotify-playlists'],

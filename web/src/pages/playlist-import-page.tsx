@@ -20,7 +20,7 @@ const LABELS = {
   spotify: texts.linkImport.bySpotify,
 };
 type Way = keyof typeof LABELS;
-const WAYS = Object.entries(LABELS).map(([value, label]) => ({ value: value as Way, label }));
+const WAYS = Object.entries(words.ways).map(([value, label]) => ({ value: value as Way, label }));
 
 export function PlaylistImportPage() {
   const { linked, error } = useSearch({ from: '/member/playlists/import' });

@@ -57,4 +57,10 @@ export const spotifyEntry = z.object({
 
 export const spotifyEntries = z.object({ items: z.array(spotifyEntry.nullable()), next: z.string().nullish() });
 
+export const spotifyRecent = z.object({
+  items: z.array(z.object({ track: spotifyTrack, played_at: z.iso.datetime({ offset: true }) })),
+});
+
+export const spotifyCurrent = z.object({ is_playing: z.boolean().default(false), item: spotifyTrack.nullish() });
+
 export type SpotifyEntry = z.output<typeof spotifyEntry>;

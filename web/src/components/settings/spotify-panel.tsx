@@ -15,6 +15,7 @@ import { Panel } from '../../ui/panel';
 import { Loaded } from '../loaded';
 import { ConnectSpotify, SpotifyOutcome } from '../platforms/connect-spotify';
 import { toastDone } from '../toasts';
+import { ListeningSwitch } from './listening-switch';
 
 const words = texts.spotifySettings;
 
@@ -51,6 +52,7 @@ function Standing({ standing: { state, hint, account } }: { standing: PlatformSt
           ]}
         />
       )}
+      {state === 'connected' && <ListeningSwitch />}
       {state !== 'not_configured' && <ConnectSpotify from="settings" isAgain={account !== null} />}
       {account && <Disconnection />}
     </>

@@ -20,10 +20,13 @@ export const platforms = {
 
 export const spotifySettings = {
   title: 'Spotify',
-  lead: 'Lets you bring your own playlists here. We cannot change anything at Spotify.',
+  lead: 'Lets you bring your own playlists here, and scrobbles what you hear there if you wish. We cannot change anything at Spotify.',
   account: 'Account',
   since: 'Connected on',
   until: 'Has to be connected again by',
+  listening: 'Scrobble what I hear at Spotify',
+  listeningHint: 'From now on: each song once it has ended. We look every half minute while you listen.',
+  listeningProblem: 'The last look saw nothing',
   disconnect: 'Disconnect',
   disconnectTitle: 'Disconnect Spotify?',
   disconnectText: 'We forget the account and can no longer read it. What you imported stays.',

@@ -23,6 +23,7 @@ export const playlistImport = {
   byFile: 'From a file',
   byText: 'Paste a list',
   how: 'How to import',
+  ways: { file: 'File', text: 'Paste', link: 'Link', spotify: 'Spotify' },
   dropHere: 'Drop a file here',
   dropHint: 'CSV, JSPF, XSPF, M3U, JSON or text. Up to 20 MB, and 10,000 tracks a playlist.',
   formatsTitle: 'What can be imported',
