@@ -1271,6 +1271,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/platforms/spotify/listening': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether what you hear at Spotify is scrobbled */
+    get: operations['SpotifyListening_find'];
+    /** Have what you hear at Spotify scrobbled from now on, or no longer */
+    put: operations['SpotifyListening_switch'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/analytics/summary': {
     parameters: {
       query?: never;
@@ -3302,6 +3320,21 @@ export interface components {
       /** @enum {string} */
       order?: 'sequential' | 'shuffle';
       repeat?: boolean;
+    };
+    SpotifyListeningDto_Output: {
+      enabled: boolean;
+      /** Format: date-time */
+      since: string | null;
+      /** Format: date-time */
+      nextLookAt: string | null;
+      /** @description Why the last look saw nothing, for people */
+      problem: {
+        code: string;
+        message: string;
+      } | null;
+    };
+    SwitchListeningDto: {
+      enabled: boolean;
     };
     StatisticsSummary_Output: {
       /** @description Whose days and hours these are */
@@ -6811,6 +6844,66 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ScrobbleRun_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SpotifyListening_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpotifyListeningDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SpotifyListening_switch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SwitchListeningDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpotifyListeningDto_Output'];
         };
       };
       /** @description A problem */
