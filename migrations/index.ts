@@ -17,6 +17,7 @@ import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factor
 import { AddPasswordResets1764410000000 } from './1764410000000-add-password-resets.js';
 import { MergeUsers1764300000000 } from './1764300000000-merge-users.js';
 import { KeepDataExports1764600000000 } from './1764600000000-keep-data-exports.js';
+import { LogBotFailures1765300010000 } from './1765300010000-log-bot-failures.js';
 import { CreateVoiceTables1765300000000 } from './1765300000000-create-voice-tables.js';
 import { RememberSignInAttempts1764200100000 } from './1764200100000-remember-sign-in-attempts.js';
 import { UndoPlaylistChanges1765200000000 } from './1765200000000-undo-playlist-changes.js';
@@ -52,6 +53,7 @@ export const migrations = [
   KeepDataExports1764600000000,
   CreateVoiceTables1765300000000,
   CreateMusicQueue1765400000000,
+  LogBotFailures1765300010000,
   RememberSignInAttempts1764200100000,
   UndoPlaylistChanges1765200000000,
   ReleaseBehindFailed1765700000000,

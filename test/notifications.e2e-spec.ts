@@ -54,6 +54,21 @@ describe('/notifications', () => {
     expect((await list(other)).total).toBe(0);
   });
 
+  it('tells a user once a day that Last.fm has had enough of them', async () => {
+    const user = await app.create.linkedUser();
+    for (const title of ['One', 'Two']) {
+      app.lastfm.faults.next({ kind: 'ignore', code: 5 }, { method: 'track.scrobble' });
+      await app.sql(`update delivery_lane set parked_until = null`);
+      await app.as(user).post('/scrobbles', track(title));
+      await app.deliver();
+    }
+    await app.doJobs();
+
+    expect((await list(user)).items).toMatchObject([
+      { kind: 'lastfm-parked', text: expect.stringContaining(`no more scrobbles of ${user.lastfmUsername}`) },
+    ]);
+  });
+
   it('tells it once even when the job is done twice', async () => {
     const user = await app.create.linkedUser();
     await loseKey(user);

@@ -12,6 +12,7 @@ const FATE: Readonly<Record<string, 'moves' | 'ends' | 'recounted'>> = {
   'audit_entry.actor_id': 'moves',
   'audit_entry.user_id': 'moves',
   'bot_key.created_by_id': 'ends',
+  'bot_log_entry.user_id': 'moves',
   'data_export.user_id': 'ends',
   'delivery.user_id': 'moves',
   'delivery_lane.user_id': 'ends',
@@ -152,6 +153,11 @@ describe('/me/merges', () => {
       `insert into scrobble_import (id, user_id, file_name, state, starts_by_itself, send_recent, time_zone, needs_time_zone,
                                     rows_done, removed, created_at)
        values (gen_random_uuid(), $1, 'history.csv', 'ready', false, true, 'UTC', false, 0, 0, now())`,
+      [user.id],
+    );
+    await app.sql(
+      `insert into bot_log_entry (id, user_id, scrobble_id, attempt, artist, title, state, reason, created_at)
+       values (gen_random_uuid(), $1, gen_random_uuid(), 1, 'A', 'T', 'failed', 'lastfm_unavailable', now())`,
       [user.id],
     );
     const guildId = String(BigInt(`0x${Buffer.from(name).toString('hex')}`));

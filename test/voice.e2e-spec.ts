@@ -1,4 +1,4 @@
-import { GuildSettingsService, OWN_PLAYER, Playbacks } from '../src/modules/voice/index.js';
+import { BotLog, GuildSettingsService, OWN_PLAYER, Playbacks, Rooms } from '../src/modules/voice/index.js';
 import type { LinkedTestUser, TestUser } from './factories/factory.js';
 import { TestApp } from './support/test-app.js';
 import type { TestClient } from './support/test-client.js';
@@ -387,6 +387,55 @@ describe('/voice', () => {
     expect(Object.keys(await reasons(id))).toEqual([grace.discordUserId]);
     const traces = await app.sql<{ all: string }>(`select string_agg(listeners::text, '') as all from playback_event`);
     expect(traces[0]?.all).not.toContain(ada.discordUserId);
+  });
+
+  it('tells what played in a room by counts, to those who were there', async () => {
+    const [ada, grace, stranger] = [await listener(), await listener(), await listener()];
+    const first = await start([ada, grace], { guildName: 'Home', channelName: 'music' });
+    await pass(100);
+    await tell(first, 'left', { discordUserId: grace.discordUserId });
+    await start([ada], { title: 'Second', channelName: 'music' });
+    await pass(50);
+    await start([grace], { title: 'Without Ada', channelId: somebody() });
+    await pass(50);
+    await tell(open.at(-1)!, 'ended');
+
+    expect((await ada.browser.get('/voice/rooms')).body).toMatchObject({
+      total: 1,
+      items: [{ guildId: GUILD, guildName: 'Home', channels: [{ channelId: CHANNEL, channelName: 'music' }] }],
+    });
+    const { body, text } = await ada.browser.get(`/voice/rooms/${GUILD}/recap`);
+    expect(body).toMatchObject({
+      ...{ total: 2, listeners: 2 },
+      items: [
+        { title: 'La Femme', plays: 1, listeners: 2, heardSeconds: 200 },
+        { title: 'Second', plays: 1, listeners: 1, heardSeconds: 50 },
+      ],
+    });
+    expect(text).not.toContain(grace.discordUserId);
+    const since = '2026-01-15T12:01:40Z';
+    expect((await ada.browser.get(`/voice/rooms/${GUILD}/recap?since=${since}`)).body.total).toBe(1);
+    const { tracks } = await app.get(Rooms).recap({ guildId: GUILD, channelId: null, since: new Date(0) });
+    expect(tracks.map(({ title }) => title)).toEqual(['La Femme', 'Second', 'Without Ada']);
+    expect((await stranger.browser.get(`/voice/rooms/${GUILD}/recap`)).body).toMatchObject({ code: 'room_not_found' });
+  });
+
+  it('logs each failure once, for whoever runs the bot, and hands it out once where it is to be posted', async () => {
+    const [ada, grace] = [await listener('ada'), await listener('grace')];
+    await app.get(GuildSettingsService).change(GUILD, { logChannelId: CHANNEL }, somebody());
+    await start([ada, grace]);
+    await pass(30);
+    app.lastfm.faults.next({ kind: 'ignore', code: 1 }, { method: 'track.scrobble', username: 'ada' });
+    await app.deliver();
+    await app.doJobs();
+
+    const log = app.get(BotLog);
+    expect(await log.list(50, 0, GUILD)).toMatchObject({
+      total: 1,
+      items: [{ userId: ada.id, guildId: GUILD, title: 'La Femme', state: 'ignored', reason: 'artist_filtered' }],
+    });
+    expect(await log.takeForPosting(10)).toMatchObject([{ logChannelId: CHANNEL, entry: { title: 'La Femme' } }]);
+    expect(await log.takeForPosting(10)).toEqual([]);
   });
 
   it('logs what was allowed and forbidden', async () => {

@@ -13,6 +13,7 @@ export type DataExportId = Branded<'DataExportId'>;
 export type AuditEntryId = Branded<'AuditEntryId'>;
 export type NotificationId = Branded<'NotificationId'>;
 export type PlaybackId = Branded<'PlaybackId'>;
+export type BotLogEntryId = Branded<'BotLogEntryId'>;
 export type VoiceConsentChangeId = Branded<'VoiceConsentChangeId'>;
 export type PlatformAccountId = Branded<'PlatformAccountId'>;
 export type PlaylistId = Branded<'PlaylistId'>;

@@ -1,3 +1,5 @@
+import { newId, type PlaybackId } from '../../src/common/ids.js';
+import { OWN_PLAYER, Playbacks } from '../../src/modules/voice/index.js';
 import { track, type LinkedTestUser } from '../factories/factory.js';
 import { ProposedMerge } from './proposed-merge.js';
 import type { TestApp } from './test-app.js';
@@ -9,6 +11,24 @@ const newest = async (owner: LinkedTestUser, path: string): Promise<string> => {
   const { body } = await owner.browser.get(path);
   return body.items[0].id as string;
 };
+
+const GUILD = '613425648685547541';
+
+/** Something plays in a room in which this user is. */
+async function hear(app: TestApp, { id }: LinkedTestUser): Promise<PlaybackId> {
+  const discordUserId = String(BigInt(`0x${id.replaceAll('-', '').slice(-14)}`));
+  await app.sql(
+    `insert into identity (id, user_id, kind, subject, name, created_at) values ($1, $2, 'discord', $3, 'ada', now())`,
+    [newId(), id, discordUserId],
+  );
+  const playback = await app.get(Playbacks).start(OWN_PLAYER, {
+    ...{ eventId: newId(), at: app.clock.now(), guildId: GUILD, guildName: null, channelId: GUILD, channelName: null },
+    ...{ artist: 'Air', title: 'La Femme', album: null, durationSeconds: 240, requestedBy: null },
+    listeners: [{ discordUserId, isDeafened: false }],
+  });
+  await app.decide();
+  return playback.id;
+}
 
 /** How to make what an address with an id stands for, by the part of the address before the id. */
 const MAKERS: Record<string, Maker> = {
@@ -27,6 +47,11 @@ const MAKERS: Record<string, Maker> = {
     form.append('file', new Blob(['time,artist,track\n1768400000,The Examples,One\n']), 'history.csv');
     const { body } = await owner.browser.upload('/scrobbles/import', form);
     return body.importId as string;
+  },
+  '/voice/decisions': (app, owner) => hear(app, owner),
+  '/voice/rooms': async (app, owner) => {
+    await hear(app, owner);
+    return GUILD;
   },
   '/scrobble-runs': async (app, owner) => {
     const { body } = await owner.browser.post('/scrobble-runs', {

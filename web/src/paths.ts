@@ -16,6 +16,7 @@ export const paths = {
   autoScrobble: '/auto-scrobble',
   history: '/history',
   statistics: '/statistics',
+  rooms: '/rooms',
   settings: '/settings',
   settingsSection: '/settings/$section',
   historyImports: '/history/imports',

@@ -42,6 +42,7 @@ import { UserModeration } from './moderation/user-moderation.service.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { NotificationsService } from './notifications/notifications.service.js';
 import { TellOfScrobbles } from './notifications/tell-of-scrobbles.listener.js';
+import { TellWhenLastfmAccountParked } from './notifications/tell-when-lastfm-account-parked.listener.js';
 import { TellWhenLastfmAccountRejected } from './notifications/tell-when-lastfm-account-rejected.listener.js';
 import { Mailer } from './mail/mailer.service.js';
 import { ForgottenPasswordsController } from './passwords/forgotten-passwords.controller.js';
@@ -170,6 +171,7 @@ import { UsersService } from './users/users.service.js';
     SignInProviders,
     SignInTrips,
     TellOfScrobbles,
+    TellWhenLastfmAccountParked,
     TellWhenLastfmAccountRejected,
     UserIdentities,
     UserModeration,

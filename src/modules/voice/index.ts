@@ -1,4 +1,5 @@
 export { DiscordAccounts } from './bot-api/discord-accounts.service.js';
+export { BotLog } from './bot-log/bot-log.service.js';
 export { GuildSettingsService } from './guilds/guild-settings.service.js';
 export { sentenceOf } from './decisions/decision-reason.js';
 export { type ExplainedDecision, VoiceDecisions } from './decisions/voice-decisions.service.js';
@@ -9,4 +10,5 @@ export { MusicQueueModule } from './queue/music-queue.module.js';
 export { MusicQueues } from './queue/music-queues.service.js';
 export { OWN_PLAYER } from './playbacks/playback.entity.js';
 export { Playbacks } from './playbacks/playbacks.service.js';
+export { Rooms } from './rooms/rooms.service.js';
 export { VoiceModule } from './voice.module.js';

@@ -7,7 +7,7 @@ import { TaskHandlers } from '../../jobs/task-handlers.js';
 /** So long it can be asked who was where, and why something was not scrobbled; the scrobbles themselves stay. */
 const KEPT_DAYS = 30;
 
-/** Forgets who was in which voice channel. */
+/** Forgets who was in which voice channel, and what went wrong there. */
 @Injectable()
 export class PurgeVoice implements OnModuleInit {
   constructor(
@@ -21,9 +21,9 @@ export class PurgeVoice implements OnModuleInit {
   }
 
   private async purge(): Promise<void> {
-    await this.dataSource.query('delete from playback where ended_at < $1::timestamptz - make_interval(days => $2)', [
-      this.clock.now(),
-      KEPT_DAYS,
-    ]);
+    const before = [this.clock.now(), KEPT_DAYS];
+    for (const old of ['playback where ended_at', 'bot_log_entry where created_at']) {
+      await this.dataSource.query(`delete from ${old} < $1::timestamptz - make_interval(days => $2)`, before);
+    }
   }
 }

@@ -67,6 +67,24 @@ const EXPORTED: readonly ExportedTable[] = [
     from: 'voice_consent_change where user_id = $1',
     orderBy: 'changed_at, id',
   },
+  {
+    name: 'voice-failures',
+    about: 'scrobbles from voice channels that Last.fm did not take, as whoever runs the bot sees them.',
+    columns: {
+      scrobbleId: 'scrobble_id',
+      guildId: 'guild_id',
+      channelId: 'channel_id',
+      artist: 'artist',
+      title: 'title',
+      state: 'state',
+      reason: 'reason',
+      message: 'message',
+      createdAt: 'created_at',
+      postedAt: 'posted_at',
+    },
+    from: 'bot_log_entry where user_id = $1',
+    orderBy: 'created_at, id',
+  },
 ];
 
 /** What voice channels have seen of users, and what they allow. */
@@ -96,7 +114,7 @@ export class VoiceData implements UserDataHolder, OnModuleInit {
     for (const table of ['voice_decision', 'presence']) {
       await manager.query(`delete from ${table} where discord_user_id in (${PEOPLE})`, [userId]);
     }
-    for (const table of ['voice_consent', 'voice_consent_change']) {
+    for (const table of ['voice_consent', 'voice_consent_change', 'bot_log_entry']) {
       await manager.query(`delete from ${table} where user_id = $1`, [userId]);
     }
   }
@@ -108,7 +126,7 @@ export class VoiceData implements UserDataHolder, OnModuleInit {
         where f.user_id = $1 and i.user_id = $2 and i.guild_id = f.guild_id and i.channel_id = f.channel_id`,
       [fromUserId, intoUserId],
     );
-    for (const table of ['voice_consent', 'voice_consent_change']) {
+    for (const table of ['voice_consent', 'voice_consent_change', 'bot_log_entry']) {
       await manager.query(`update ${table} set user_id = $2 where user_id = $1`, [fromUserId, intoUserId]);
     }
   }

@@ -9,6 +9,15 @@ export class PlaybackNotFoundError extends DomainError {
   }
 }
 
+export class RoomNotFoundError extends DomainError {
+  readonly code = 'room_not_found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('Nothing has played there while you were in the channel.');
+  }
+}
+
 export class AlreadyDecidedError extends DomainError {
   readonly code = 'already_decided';
   readonly kind = 'conflict';

@@ -10,6 +10,8 @@ import { DiscordAccountsController } from './bot-api/discord-accounts.controller
 import { DiscordAccounts } from './bot-api/discord-accounts.service.js';
 import { PlaysController } from './bot-api/plays.controller.js';
 import { Verdicts } from './bot-api/verdicts.service.js';
+import { BotLogEntry } from './bot-log/bot-log-entry.entity.js';
+import { BotLog } from './bot-log/bot-log.service.js';
 import { VoiceConsentChange } from './consent/voice-consent-change.entity.js';
 import { VoiceConsent } from './consent/voice-consent.entity.js';
 import { VoiceConsentsController } from './consent/voice-consents.controller.js';
@@ -31,6 +33,8 @@ import { PlayerApiController } from './playbacks/player-api.controller.js';
 import { Presence } from './playbacks/presence.entity.js';
 import { RoomAnnouncements } from './playbacks/room-announcements.service.js';
 import { PurgeVoice } from './purge-voice.task.js';
+import { RoomsController } from './rooms/rooms.controller.js';
+import { Rooms } from './rooms/rooms.service.js';
 import { VoiceData } from './voice-data.js';
 
 const botApi = [BotAnnouncements, BotScrobbles, DiscordAccounts, Verdicts];
@@ -39,6 +43,7 @@ const playbacks = [DueDecisions, PlaybackDecider, PlaybackEvents, Playbacks, Pla
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      BotLogEntry,
       GuildSettings,
       Playback,
       PlaybackEvent,
@@ -56,19 +61,22 @@ const playbacks = [DueDecisions, PlaybackDecider, PlaybackEvents, Playbacks, Pla
     PlaysController,
     DiscordAccountsController,
     PlayerApiController,
+    RoomsController,
     VoiceConsentsController,
     VoiceDecisionsController,
   ],
   providers: [
     ...botApi,
     ...playbacks,
+    BotLog,
     Eligibility,
     GuildSettingsService,
     PurgeVoice,
+    Rooms,
     VoiceConsents,
     VoiceData,
     VoiceDecisions,
   ],
-  exports: [DiscordAccounts, GuildSettingsService, Playbacks, VoiceConsents, VoiceDecisions],
+  exports: [BotLog, DiscordAccounts, GuildSettingsService, Playbacks, Rooms, VoiceConsents, VoiceDecisions],
 })
 export class VoiceModule {}

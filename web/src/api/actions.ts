@@ -10,6 +10,8 @@ import type {
   Pace,
   Playlist,
   ProfileChanges,
+  RecapTrack,
+  RoomChoice,
   ScrobbleCorrection,
   StartRun,
 } from './models';
@@ -66,6 +68,22 @@ export const disconnectLastfm = () => answer(api.DELETE('/api/lfm/me'));
 export const confirmMerge = ({ id, lastfm }: { id: string } & MergeConfirmation) =>
   answer(api.POST('/api/me/merges/{id}/confirm', { params: { path: { id } }, body: lastfm ? { lastfm } : {} }));
 export const cancelMerge = (id: string) => answer(api.DELETE('/api/me/merges/{id}', { params: { path: { id } } }));
+
+export const chooseRoom = (body: RoomChoice) => answer(api.PUT('/api/voice/consents', { body }));
+export const pauseRoomsTonight = () => answer(api.PUT('/api/voice/consents/tonight'));
+export const resumeRooms = () => answer(api.DELETE('/api/voice/consents/tonight'));
+/** While it plays and nothing is decided. */
+export const declineTrack = (playbackId: string) =>
+  answer(api.POST('/api/voice/decisions/{playbackId}/decline', { params: { path: { playbackId } } }));
+export const saveRecap = ({ title, tracks }: { title: string; tracks: readonly RecapTrack[] }) => {
+  const kept = tracks.map(({ artist, title: trackTitle, album, durationSeconds }) => ({
+    artist,
+    title: trackTitle,
+    ...(album !== null && { album }),
+    ...(durationSeconds !== null && { durationSeconds }),
+  }));
+  return answer(api.POST('/api/playlists', { body: { title, visibility: 'private', category: null, tracks: kept } }));
+};
 
 export const recordScrobble = (body: NewScrobble) => answer(api.POST('/api/scrobbles', { body }));
 

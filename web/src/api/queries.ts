@@ -22,6 +22,7 @@ export const queryKinds = {
   imports: 'scrobble-imports',
   linkImports: 'playlist-imports',
   platforms: 'platforms',
+  rooms: 'rooms',
   logins: 'logins',
   tokens: 'personal-tokens',
   securityEvents: 'security-events',

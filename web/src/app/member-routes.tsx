@@ -16,6 +16,7 @@ import {
   userMergeQuery,
   whoIsSignedIn,
 } from '../api/queries';
+import { roomConsentsQuery, roomsQuery, voiceDecisionsQuery } from '../api/room-queries';
 import { streaksQuery } from '../api/statistics-queries';
 import { BrokenPage } from '../pages/broken-page';
 import { paths } from '../paths';
@@ -146,6 +147,19 @@ const statisticsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/statistics-page'), 'StatisticsPage'),
 });
 
+const roomsRoute = createRoute({
+  getParentRoute: () => member,
+  path: paths.rooms,
+  validateSearch: pageSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps: { page } }) => {
+    prefetch(queryClient, voiceDecisionsQuery(page));
+    prefetch(queryClient, roomsQuery);
+    prefetch(queryClient, roomConsentsQuery);
+  },
+  component: lazyRouteComponent(() => import('../pages/rooms-page'), 'RoomsPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => member,
   path: paths.settings,
@@ -193,6 +207,7 @@ export const memberRoutes = member.addChildren([
   autoScrobbleRoute,
   historyRoute,
   statisticsRoute,
+  roomsRoute,
   settingsRoute,
   settingsSectionRoute,
   historyImportsRoute,

@@ -12,6 +12,7 @@ const ALL_LIVE = [
   queryKinds.imports,
   queryKinds.linkImports,
   queryKinds.platforms,
+  queryKinds.rooms,
   queryKinds.notifications,
   queryKinds.dataExport,
 ];
@@ -19,7 +20,14 @@ const ALL_LIVE = [
 /** Which queries each kind of news makes old. */
 const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
   run: [queryKinds.runs, queryKinds.budget],
-  scrobble: [queryKinds.scrobbles, queryKinds.runs, queryKinds.lastfmAccount, queryKinds.budget, queryKinds.imports],
+  scrobble: [
+    queryKinds.scrobbles,
+    queryKinds.runs,
+    queryKinds.lastfmAccount,
+    queryKinds.budget,
+    queryKinds.imports,
+    queryKinds.rooms,
+  ],
   import: [queryKinds.imports],
   'playlist-import': [queryKinds.linkImports, queryKinds.playlists],
   'platform-account': [queryKinds.platforms],

@@ -10,6 +10,7 @@ import { budget } from './en/budget';
 import { settings } from './en/settings';
 import { historyImports } from './en/history-imports';
 import { statistics } from './en/statistics';
+import { rooms } from './en/rooms';
 import { passwordReset } from './en/password-reset';
 import { secondFactor } from './en/second-factor';
 import { history, home, runs, scrobble } from './en/scrobbling';
@@ -33,6 +34,7 @@ export const texts = {
   search,
   scrobble,
   history,
+  rooms,
   historyImports,
   home,
   statistics,

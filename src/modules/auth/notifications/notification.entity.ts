@@ -4,6 +4,7 @@ import type { NotificationId, UserId } from '../../../common/ids.js';
 
 export const NOTIFICATION_KINDS = [
   'lastfm-rejected',
+  'lastfm-parked',
   'deadline-near',
   'scrobbles-missing',
   'spotify-ending',

@@ -31,7 +31,7 @@ export class NotificationsService {
 
   /** The same in the caller's transaction: told with what it is about, or not at all. */
   async tellWithin(tx: Transaction, { userId, kind, text, dedupeKey }: News): Promise<void> {
-    await tx.manager
+    const told = await tx.manager
       .createQueryBuilder()
       .insert()
       .into(Notification)
@@ -45,7 +45,11 @@ export class NotificationsService {
         readAt: null,
       })
       .orIgnore()
+      .returning('id')
       .execute();
+    if ((told.raw as unknown[]).length > 0) {
+      await tx.publishDurably('user.notified', { userId, kind, text });
+    }
     await tx.updateLive(userId, { kind: 'notification' });
   }
 

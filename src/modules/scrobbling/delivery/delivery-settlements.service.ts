@@ -58,6 +58,7 @@ export class DeliverySettlements {
       await this.lanes.giveBack(tx, lease, outcome.lane);
       await this.budget.count(tx, lease.userId, accepted);
       await this.learn(tx, lease, outcome);
+      await tellOfRefused(tx, lease, outcome);
     } else {
       const accepted = await this.verdicts.write(tx, ...acceptedOnly(lease, outcome));
       await this.countIfStillLinked(tx, lease, accepted);
@@ -72,10 +73,29 @@ export class DeliverySettlements {
     }
   }
 
-  private async learn(tx: Transaction, { userId }: LaneLease, { consequence }: CallOutcome): Promise<void> {
-    if (consequence.kind === 'parked' && consequence.fullDay !== null) {
-      await this.budget.learn(tx, userId, consequence.fullDay);
+  private async learn(tx: Transaction, { userId, account }: LaneLease, { consequence }: CallOutcome): Promise<void> {
+    if (consequence.kind !== 'parked') {
+      return;
     }
+    const { until, fullDay } = consequence;
+    if (fullDay !== null) {
+      await this.budget.learn(tx, userId, fullDay);
+    }
+    const parkedAt = this.clock.now().toISOString();
+    const { username } = account;
+    await tx.publishDurably('lastfm-account.parked', { userId, username, parkedAt, until: until.toISOString() });
+  }
+}
+
+/** A scrobble from a voice channel is not sent again by itself: whoever runs the bot is to hear of it. */
+async function tellOfRefused(tx: Transaction, lease: LaneLease, outcome: CallOutcome): Promise<void> {
+  const refused = lease.deliveries.filter(({ source }, index) => {
+    const state = outcome.deliveries[index]?.state;
+    return source === 'voice' && (state === 'failed' || state === 'ignored');
+  });
+  if (refused.length > 0) {
+    const scrobbleIds = refused.map(({ scrobbleId }) => scrobbleId);
+    await tx.publishDurably('voice-scrobbles.refused', { userId: lease.userId, scrobbleIds });
   }
 }
 

@@ -6,6 +6,7 @@ import type { DecisionReason } from './decision-reason.js';
 /** What became of one listener of one playback, and why. Everyone who was ever there has one. */
 @Entity('voice_decision')
 @Index('voice_decision_of_person', ['discordUserId', 'playbackId'])
+@Index('voice_decision_of_scrobble', ['scrobbleId'], { where: 'scrobble_id is not null' })
 export class VoiceDecision {
   @ForeignKey('Playback', { onDelete: 'CASCADE' })
   @PrimaryColumn({ type: 'uuid' })

@@ -47,7 +47,7 @@ export class VoiceDecisions {
 
   /** A user's playbacks, the latest first, each with its reason. Empty for someone without Discord. */
   async list(userId: UserId, query: DecisionQuery): Promise<Page<ExplainedDecision>> {
-    const people = await this.discordIdsOf(this.dataSource.manager, userId);
+    const people = await this.discordIdsOf(userId);
     const condition = `d.discord_user_id = any($1::text[]) and ($2::text is null or p.guild_id = $2)`;
     const params = [people, query.guildId ?? null];
     const rows: Array<Omit<ExplainedDecision, 'scrobble'>> = await this.dataSource.query(
@@ -81,7 +81,7 @@ export class VoiceDecisions {
     await this.dataSource.transaction(async (manager) => {
       // Whoever decides holds the playback: it is decided before, or sees this.
       await manager.query('select from playback where id = $1 for update', [playbackId]);
-      const people = await this.discordIdsOf(manager, userId);
+      const people = await this.discordIdsOf(userId, manager);
       const decisions = await manager.findBy(VoiceDecision, { playbackId, discordUserId: In(people) });
       if (decisions.length === 0) {
         throw new PlaybackNotFoundError();
@@ -128,7 +128,8 @@ export class VoiceDecisions {
     );
   }
 
-  private async discordIdsOf(manager: EntityManager, userId: UserId): Promise<string[]> {
+  /** Who a user is on Discord; voice channels know people by that alone. */
+  async discordIdsOf(userId: UserId, manager: EntityManager = this.dataSource.manager): Promise<string[]> {
     const identities = await this.identities.listWithin(manager, userId);
     return identities.filter(({ kind }) => kind === 'discord').map(({ subject }) => subject);
   }

@@ -68,9 +68,10 @@ export class Playbacks {
         if (!playback) {
           throw new PlaybackNotFoundError();
         }
-        for (const { at } of events) {
-          this.refuseFuture(at);
-          if (at < playback.startedAt) {
+        for (const event of events) {
+          this.refuseFuture(event.at);
+          const earliest = event.kind === 'returned' && event.since !== null ? event.since : event.at;
+          if (event.at < playback.startedAt || earliest < playback.startedAt) {
             throw new EventOutOfTimeError();
           }
         }

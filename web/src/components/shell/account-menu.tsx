@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
+import { IconLogout, IconMicrophone2, IconSettings, IconUserCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 
 import { signOut } from '../../api/actions';
@@ -44,6 +44,16 @@ export function AccountMenu({ me }: { me: Me }) {
           {me.email}
         </Text>
         <Stack gap="xs">
+          <ButtonLink
+            to={paths.rooms}
+            variant="default"
+            size="sm"
+            fullWidth
+            leftSection={<IconMicrophone2 size={16} aria-hidden />}
+            onClick={close}
+          >
+            {texts.rooms.menu}
+          </ButtonLink>
           <ButtonLink
             to={paths.settings}
             variant="default"
