@@ -14,7 +14,7 @@ export interface Room {
 }
 
 /** How often a track played in a room, and for how many: counts, never names. */
-export interface RecapTrack {
+interface RecapTrack {
   artist: string;
   title: string;
   album: string | null;
