@@ -10,7 +10,7 @@ export interface EventCatalogue {
   /** So many of a user's scrobbles still wait or have failed, and the oldest is taken no longer than until then. */
   'scrobbles.deadline-near': { userId: UserId; waiting: number; failed: number; deadlineAt: string };
   /** Last.fm has taken as much of an account as it takes in a day: the others are held until then. */
-  'lastfm-account.parked': { userId: UserId; username: string; parkedAt: string; until: string };
+  'lastfm-account.parked': { userId: UserId; username: string; until: string };
   /** Last.fm did not take these scrobbles from voice channels, or nobody knows whether it did. */
   'voice-scrobbles.refused': { userId: UserId; scrobbleIds: readonly ScrobbleId[] };
   /** A user has been told something, for whoever tells them elsewhere, too. */

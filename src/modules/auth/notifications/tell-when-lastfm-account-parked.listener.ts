@@ -12,13 +12,18 @@ export class TellWhenLastfmAccountParked implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.subscriptions.subscribe('lastfm-account.parked', 'tell-user', ({ userId, username, parkedAt, until }) =>
+    this.subscriptions.subscribe('lastfm-account.parked', 'tell-user', ({ userId, username, until }) =>
       this.notifications.tell(
         userId,
         'lastfm-parked',
         `Last.fm takes no more scrobbles of ${username} for now: it has a daily limit. The others wait safely and go on at ${until.slice(11, 16)} UTC. You need not do anything.`,
-        `lastfm-parked:${username.toLowerCase()}:${parkedAt.slice(0, 10)}`,
+        `lastfm-parked:${username.toLowerCase()}:${dayBefore(until)}`,
       ),
     );
   }
+}
+
+/** The UTC day that is full: at the latest until midnight, which is the first moment of the next one. */
+function dayBefore(until: string): string {
+  return new Date(Date.parse(until) - 1).toISOString().slice(0, 10);
 }

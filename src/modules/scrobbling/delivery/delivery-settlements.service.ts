@@ -81,9 +81,8 @@ export class DeliverySettlements {
     if (fullDay !== null) {
       await this.budget.learn(tx, userId, fullDay);
     }
-    const parkedAt = this.clock.now().toISOString();
     const { username } = account;
-    await tx.publishDurably('lastfm-account.parked', { userId, username, parkedAt, until: until.toISOString() });
+    await tx.publishDurably('lastfm-account.parked', { userId, username, until: until.toISOString() });
   }
 }
 
