@@ -1552,6 +1552,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/voice/rooms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['Rooms_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/voice/rooms/{guildId}/recap': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['Rooms_recap'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/voice/consents': {
     parameters: {
       query?: never;
@@ -1841,6 +1873,7 @@ export interface components {
         /** @enum {string} */
         kind:
           | 'lastfm-rejected'
+          | 'lastfm-parked'
           | 'deadline-near'
           | 'scrobbles-missing'
           | 'spotify-ending'
@@ -3772,6 +3805,36 @@ export interface components {
             }[];
           }
       )[];
+    };
+    Room_Output: {
+      guildId: string;
+      guildName: string | null;
+      lastPlayedAt: string;
+      channels: {
+        channelId: string;
+        channelName: string | null;
+      }[];
+    };
+    RoomListDto_Output: {
+      items: components['schemas']['Room_Output'][];
+      total: number;
+    };
+    RecapDto_Output: {
+      items: {
+        artist: string;
+        title: string;
+        album: string | null;
+        durationSeconds: number | null;
+        plays: number;
+        /** @description Different people who heard some of it */
+        listeners: number;
+        /** @description Of all of them together */
+        heardSeconds: number;
+        firstPlayedAt: string;
+      }[];
+      /** @description Different people who heard anything */
+      listeners: number;
+      total: number;
     };
     VoiceConsentsDto_Output: {
       /** @description Where nothing is said, scrobbles are wanted */
@@ -7524,6 +7587,69 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Playback_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Rooms_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoomListDto_Output'];
+        };
+      };
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Rooms_recap: {
+    parameters: {
+      query?: {
+        /** @description Left out: all channels */
+        channelId?: string;
+        /** @description Left out: as far back as is known, a month */
+        since?: string;
+      };
+      header?: never;
+      path: {
+        guildId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecapDto_Output'];
         };
       };
       /** @description A problem */
