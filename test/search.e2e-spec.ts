@@ -1,4 +1,5 @@
 import { track, type TestUser } from './factories/factory.js';
+import { PlatformHosts } from './support/platform-hosts.js';
 import { TestApp } from './support/test-app.js';
 
 const DEADLINE_MS = 400;
@@ -10,10 +11,12 @@ interface Answer {
 
 describe('GET /search', () => {
   let app: TestApp;
+  let hosts: PlatformHosts;
   let ada: TestUser;
 
   beforeAll(async () => {
-    app = await TestApp.start({ SEARCH_DEADLINE_MS: String(DEADLINE_MS) });
+    hosts = await PlatformHosts.start(() => app.clock.now());
+    app = await TestApp.start({ ...hosts.environment, SEARCH_DEADLINE_MS: String(DEADLINE_MS) });
   });
 
   beforeEach(async () => {
@@ -22,10 +25,12 @@ describe('GET /search', () => {
 
   afterEach(async () => {
     await app.reset();
+    hosts.reset();
   });
 
   afterAll(async () => {
     await app.stop();
+    await hosts.stop();
   });
 
   /** Last.fm finds what anyone has scrobbled. */
@@ -79,8 +84,35 @@ describe('GET /search', () => {
         { platform: 'lastfm', state: 'answered', found: 1 },
       ]),
     );
-    expect(summary(await search('q=100%25')).hits).toEqual(['Sinnerman 100%: playlists']);
+    expect(summary(await search('q=100%25&platform=playlists')).hits).toEqual(['Sinnerman 100%: playlists']);
     expect(summary(await search('q=sinnerm&limit=1')).hits).toHaveLength(1);
+  });
+
+  it('finds at Deezer for everybody, and at Spotify for those who have connected it', async () => {
+    const before = await search('q=otis%20neon%20lucy');
+    await hosts.connect(app, ada);
+    const after = await search('q=otis%20neon%20lucy');
+
+    expect(summary(before)).toMatchObject({ hits: ['Lucy: deezer'], deezer: 'answered', spotify: 'not_connected' });
+    expect(summary(after)).toMatchObject({ hits: ['Lucy: spotify, deezer'], deezer: 'answered', spotify: 'answered' });
+    expect(after.items[0]).toMatchObject({
+      artist: 'Otis Neon',
+      durationSeconds: expect.any(Number),
+      sources: [
+        { url: expect.stringMatching(/^https:\/\/open\.spotify\.com\/track\/\w+$/) },
+        { url: expect.stringMatching(/^https:\/\/www\.deezer\.com\/track\/\d+$/) },
+      ],
+    });
+  });
+
+  it('answers with the rest when Deezer wants to be left alone', async () => {
+    await app.create.playlist(ada, [track('Sinnerman')]);
+    const asked = Array.from({ length: 50 }, () => search('q=sinnerman&platform=deezer'));
+    await Promise.all(asked);
+
+    expect(summary(await search('q=sinnerman'))).toMatchObject({ hits: ['Sinnerman: playlists'], deezer: 'failed' });
+    app.clock.advance({ seconds: 10 });
+    expect(summary(await search('q=sinnerman'))).toMatchObject({ deezer: 'answered' });
   });
 
   it('asks one platform alone where only that is wanted', async () => {

@@ -7,6 +7,7 @@ import { DeezerQuota } from './deezer/deezer-quota.js';
 import { PlatformHttp } from './http/platform-http.js';
 import { ShortLinks } from './http/short-links.js';
 import { PlatformPlaylists } from './platform-playlists.service.js';
+import { PlatformSearch } from './platform-search.service.js';
 import { PlatformStandings } from './platform-standings.service.js';
 import { PlatformsController } from './platforms.controller.js';
 import { PlatformsData } from './platforms-data.js';
@@ -28,6 +29,7 @@ import { WarnOfEnds } from './warn-of-ends.task.js';
     DeezerQuota,
     PlatformHttp,
     PlatformPlaylists,
+    PlatformSearch,
     PlatformsData,
     PlatformStandings,
     ShortLinks,
@@ -39,6 +41,6 @@ import { WarnOfEnds } from './warn-of-ends.task.js';
     SpotifyPlaylists,
     WarnOfEnds,
   ],
-  exports: [PlatformPlaylists, SpotifyAccounts, SpotifyPlayer],
+  exports: [PlatformPlaylists, PlatformSearch, SpotifyAccounts, SpotifyPlayer],
 })
 export class PlatformsModule {}

@@ -19,14 +19,16 @@ import { Playlist } from './playlist.entity.js';
 import { PlaylistsController } from './playlists.controller.js';
 import { PlaylistsData } from './playlists-data.js';
 import { PlaylistsService } from './playlists.service.js';
+import { DeezerSource } from './search/deezer.source.js';
 import { LastfmSource } from './search/lastfm.source.js';
 import { OwnPlaylistsSource } from './search/own-playlists.source.js';
+import { SpotifySource } from './search/spotify.source.js';
 import { SearchController } from './search/search.controller.js';
 import type { SearchSource } from './search/search-source.js';
 import { SEARCH_SOURCES, UniversalSearch } from './search/universal-search.service.js';
 
 /** Where a search looks. */
-const SOURCES = [OwnPlaylistsSource, LastfmSource];
+const SOURCES = [OwnPlaylistsSource, SpotifySource, DeezerSource, LastfmSource];
 
 @Module({
   imports: [LastfmModule, PlatformsModule, TypeOrmModule.forFeature([Playlist, PlaylistImport, PlaylistImportPage])],

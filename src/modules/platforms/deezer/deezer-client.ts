@@ -6,8 +6,9 @@ import { AppConfig } from '../../../config/app-config.js';
 import { PlatformHttp } from '../http/platform-http.js';
 import type { PlatformEntry, PlatformPage, PlatformPlaylist } from '../platform-playlist.js';
 import { PlatformBusyError, PlatformPlaylistNotFoundError, PlatformUnavailableError } from '../platforms.errors.js';
+import type { FoundSong, PlatformQuery } from '../found-song.js';
 import { DeezerQuota } from './deezer-quota.js';
-import { deezerPlaylist, deezerRefusal, deezerTracks } from './deezer-replies.js';
+import { deezerFinds, deezerPlaylist, deezerRefusal, deezerTracks } from './deezer-replies.js';
 
 const PAGE = 100;
 const QUOTA = 4;
@@ -54,9 +55,25 @@ export class DeezerClient {
     return { entries: data.map(entryOf), next: next ? placeIn(next, from) : null };
   }
 
-  private async get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
+  /** Tracks by words of their artists and titles, the best first. @throws PlatformBusyError, PlatformUnavailableError */
+  async search({ text, limit }: PlatformQuery, signal: AbortSignal): Promise<FoundSong[]> {
+    const { data } = await this.get(`/search?q=${encodeURIComponent(text)}&limit=${limit}`, deezerFinds, signal);
+    return data.map(({ id, title, artist, album, duration }) => ({
+      artist: artist?.['name'] ?? '',
+      title: title ?? '',
+      album: album?.['title'] ?? '',
+      durationSeconds: duration,
+      url: `https://www.deezer.com/track/${id}`,
+    }));
+  }
+
+  private async get<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.output<Schema>> {
     this.quota.take();
-    const { status, body } = await this.http.get('deezer', `${this.config.deezer.apiUrl}${path}`);
+    const { status, body } = await this.http.get('deezer', `${this.config.deezer.apiUrl}${path}`, { signal });
     const refusal = deezerRefusal.safeParse(body);
     if (refusal.success) {
       throw this.refusalOf(refusal.data.error.code);

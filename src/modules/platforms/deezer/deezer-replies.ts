@@ -13,16 +13,15 @@ export const deezerPlaylist = z.object({
 
 const named = (key: string) => z.object({ [key]: z.string().nullish() }).nullish();
 
-export const deezerTracks = z.object({
-  data: z.array(
-    z.object({
-      title: z.string().nullish(),
-      readable: z.boolean().default(true),
-      /** Seconds. */
-      duration: z.number().default(0),
-      artist: named('name'),
-      album: named('title'),
-    }),
-  ),
-  next: z.string().nullish(),
+const track = z.object({
+  title: z.string().nullish(),
+  readable: z.boolean().default(true),
+  /** Seconds. */
+  duration: z.number().default(0),
+  artist: named('name'),
+  album: named('title'),
 });
+
+export const deezerTracks = z.object({ data: z.array(track), next: z.string().nullish() });
+
+export const deezerFinds = z.object({ data: z.array(track.extend({ id: z.number().int() })) });

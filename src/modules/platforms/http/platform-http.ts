@@ -12,11 +12,22 @@ export interface PlatformReply {
   body: unknown;
 }
 
+export interface PlatformCall {
+  accessToken?: string;
+  /** Aborted when nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
+}
+
 /** One GET to a platform. It never follows a redirect: what is sent along is for that host alone. */
 @Injectable()
 export class PlatformHttp {
   /** @throws PlatformUnavailableError when no whole answer comes within 10 seconds, or it is no JSON */
-  async get(platform: PlatformName, address: string, accessToken?: string): Promise<PlatformReply> {
+  async get(
+    platform: PlatformName,
+    address: string,
+    { accessToken, signal }: PlatformCall = {},
+  ): Promise<PlatformReply> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       const response = await fetch(address, {
         redirect: 'manual',
@@ -24,7 +35,7 @@ export class PlatformHttp {
           accept: 'application/json',
           ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
         },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
       const text = await response.text();
       const isRefusal = response.status >= 400;

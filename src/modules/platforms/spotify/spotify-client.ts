@@ -35,18 +35,28 @@ export class SpotifyClient {
    * @throws PlatformPlaylistNotFoundError for 404, SpotifyRefusedError for 403, PlatformBusyError,
    * PlatformUnavailableError, and what `SpotifyAccounts.accessTokenOf` throws
    */
-  async get<Schema extends z.ZodType>(userId: UserId, path: string, schema: Schema): Promise<z.output<Schema> | null> {
+  async get<Schema extends z.ZodType>(
+    userId: UserId,
+    path: string,
+    schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.output<Schema> | null> {
     const accessToken = await this.accounts.accessTokenOf(userId);
-    const reply = await this.call(path, accessToken);
+    const reply = await this.call(path, accessToken, signal);
     return this.read(
-      reply.status === 401 ? await this.call(path, await this.accounts.renew(userId, accessToken)) : reply,
+      reply.status === 401 ? await this.call(path, await this.accounts.renew(userId, accessToken), signal) : reply,
       schema,
     );
   }
 
   /** The same where there is something in any case. */
-  async require<Schema extends z.ZodType>(userId: UserId, path: string, schema: Schema): Promise<z.output<Schema>> {
-    const found = await this.get(userId, path, schema);
+  async require<Schema extends z.ZodType>(
+    userId: UserId,
+    path: string,
+    schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.output<Schema>> {
+    const found = await this.get(userId, path, schema, signal);
     if (found === null) {
       throw new PlatformUnavailableError('spotify');
     }
@@ -62,11 +72,11 @@ export class SpotifyClient {
     return this.read(await this.call(path, accessToken), schema);
   }
 
-  private async call(path: string, accessToken: string): Promise<PlatformReply> {
+  private async call(path: string, accessToken: string, signal?: AbortSignal): Promise<PlatformReply> {
     if (this.pausedUntil > this.clock.now()) {
       throw new PlatformBusyError('spotify', this.pausedUntil);
     }
-    const reply = await this.http.get('spotify', `${this.config.spotify.apiUrl}${path}`, accessToken);
+    const reply = await this.http.get('spotify', `${this.config.spotify.apiUrl}${path}`, { accessToken, signal });
     if (reply.status === 429) {
       const said = Number(reply.headers.get('retry-after') ?? ASSUMED_PAUSE_SECONDS);
       const seconds = said > 0 ? Math.min(said, LONGEST_PAUSE_SECONDS) : ASSUMED_PAUSE_SECONDS;

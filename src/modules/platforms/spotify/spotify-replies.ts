@@ -63,4 +63,8 @@ export const spotifyRecent = z.object({
 
 export const spotifyCurrent = z.object({ is_playing: z.boolean().default(false), item: spotifyTrack.nullish() });
 
+export const spotifyFinds = z.object({
+  tracks: z.object({ items: z.array(z.intersection(spotifyTrack, z.object({ id: z.string().regex(/^\w+$/) }))) }),
+});
+
 export type SpotifyEntry = z.output<typeof spotifyEntry>;
