@@ -14,6 +14,7 @@ import { LetUsersChooseWhatIsPublic1764100000000 } from './1764100000000-let-use
 import { ShowIdentities1764200000000 } from './1764200000000-show-identities.js';
 import { AddScrobbleImports1764900000000 } from './1764900000000-add-scrobble-imports.js';
 import { AddSecondFactors1764400000000 } from './1764400000000-add-second-factors.js';
+import { RetryVoiceWhenWanted1765000000000 } from './1765000000000-retry-voice-when-wanted.js';
 import { AddPasswordResets1764410000000 } from './1764410000000-add-password-resets.js';
 import { MergeUsers1764300000000 } from './1764300000000-merge-users.js';
 import { KeepDataExports1764600000000 } from './1764600000000-keep-data-exports.js';
@@ -48,6 +49,7 @@ export const migrations = [
   CoverCounts1765510000000,
   AddSecondFactors1764400000000,
   AddPasswordResets1764410000000,
+  RetryVoiceWhenWanted1765000000000,
   MergeUsers1764300000000,
   LetModeratorsAct1765600000000,
   KeepDataExports1764600000000,

@@ -212,6 +212,31 @@ describe('the bot API', () => {
     }
   });
 
+  it('leaves what failed to its person, or sends it again by itself for whoever wants that', async () => {
+    const [ada, grace] = [await linked('ada'), await linked('grace')];
+    const graceHerself = await ownerOf(grace);
+    const chosen = await app.as(graceHerself).patch('/lfm/me', { retriesVoice: true });
+    expect(chosen.body).toMatchObject({ retriesVoice: true, profileChecks: false });
+    app.lastfm.faults.next({ kind: 'error', code: 11 });
+    app.lastfm.faults.next({ kind: 'error', code: 11 });
+    await scrobble([play(ada), play(grace)]);
+    await app.deliver();
+    const stateOf = async (discordUserId: string) =>
+      (await bot.get(`/lfm/scrobbles/${discordUserId}`)).body.scrobbles[0].state as string;
+    expect([await stateOf(ada), await stateOf(grace)]).toEqual(['failed', 'queued']);
+
+    app.clock.advance({ minutes: 1 });
+    await app.deliver();
+
+    expect([await stateOf(ada), await stateOf(grace)]).toEqual(['failed', 'accepted']);
+    expect(app.lastfm.scrobblesOf('grace')).toMatchObject([{ track: 'La Femme', timestamp: PLAYED }]);
+    // What Last.fm refuses for good is not tried again for anybody.
+    app.lastfm.faults.next({ kind: 'error', code: 6 });
+    await scrobble([play(grace, 'Refused')]);
+    await app.deliver();
+    expect(await stateOf(grace)).toBe('failed');
+  });
+
   it('shows a bot what voice brought, the owner everything, and anyone else nothing', async () => {
     const discordUserId = await linked('ada');
     const owner = await ownerOf(discordUserId);

@@ -56,6 +56,7 @@ describe('/lfm/auth', () => {
       profileUrl: `${app.lastfm.origin}/user/Ada_L`,
       imageUrl: null,
       profileChecks: false,
+      retriesVoice: false,
       profileCheckedAt: null,
     });
   });

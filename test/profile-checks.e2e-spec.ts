@@ -186,7 +186,7 @@ describe('the daily check of the profile', () => {
     expect((await app.as(user).get('/lfm/me')).body).toMatchObject({ profileCheckedAt: '2026-01-15T14:00:00.000Z' });
   });
 
-  it.each([{}, { profileChecks: 'yes' }, { profileChecks: true, username: 'x' }])(
+  it.each([{}, { profileChecks: 'yes' }, { retriesVoice: null }, { profileChecks: true, username: 'x' }])(
     'is not allowed by %j',
     async (body) => {
       const user = await app.create.linkedUser();

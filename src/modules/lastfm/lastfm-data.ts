@@ -17,6 +17,7 @@ const EXPORTED: readonly ExportedTable[] = [
       sameSince: 'same_since',
       rejectedAt: 'rejected_at',
       profileChecks: 'profile_checks',
+      retriesVoice: 'retries_voice',
       profileCheckedAt: 'profile_checked_at',
       profile: 'profile',
     },

@@ -60,8 +60,8 @@ export const startLink = () => answer(api.GET('/api/lfm/auth/start'));
 export const confirmLink = (body: LinkConfirmation) => answer(api.POST('/api/lfm/auth/confirm', { body }));
 export const toggleScrobbling = (scrobblingEnabled: boolean) =>
   answer(api.PUT('/api/lfm/me/toggle', { body: { scrobblingEnabled } }));
-export const allowProfileChecks = (profileChecks: boolean) =>
-  answer(api.PATCH('/api/lfm/me', { body: { profileChecks } }));
+export const chooseForLastfm = (choices: { profileChecks?: boolean; retriesVoice?: boolean }) =>
+  answer(api.PATCH('/api/lfm/me', { body: choices }));
 export const disconnectLastfm = () => answer(api.DELETE('/api/lfm/me'));
 
 /** @param lastfm needed where both have a Last.fm account */

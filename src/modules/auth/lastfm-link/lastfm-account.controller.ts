@@ -35,8 +35,8 @@ export class LastfmAccountController {
   @Patch()
   @Access('write')
   @ZodResponse({ status: 200, type: LastfmMeDto })
-  async edit(@CurrentUserId() userId: UserId, @Body() { profileChecks }: EditLastfmMeDto): Promise<LastfmMeDto> {
-    const account = await this.accounts.allowProfileChecks(userId, profileChecks);
+  async edit(@CurrentUserId() userId: UserId, @Body() choices: EditLastfmMeDto): Promise<LastfmMeDto> {
+    const account = await this.accounts.choose(userId, choices);
     return LastfmMeDto.of(account, await this.accounts.countWaiting(userId));
   }
 

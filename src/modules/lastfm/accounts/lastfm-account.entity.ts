@@ -58,10 +58,27 @@ export class LastfmAccount {
   @Column({ type: 'jsonb', nullable: true })
   profile: LastfmProfile | null;
 
+  /** Scrobbles from voice channels are sent again by themselves too, when what stopped them passes. */
+  @Column({ type: 'boolean', default: false })
+  retriesVoice: boolean;
+
   /** The user allows us to compare the ledger with their recent tracks once a day. */
   @Column({ type: 'boolean', default: false })
   profileChecks: boolean;
 
   @Column({ type: 'timestamptz', nullable: true })
   profileCheckedAt: Date | null;
+}
+
+/** What a user decides about their account. */
+export type AccountChoices = Pick<LastfmAccount, 'profileChecks' | 'retriesVoice'>;
+
+/** What linking the same account again leaves as it is; another one starts afresh. */
+export function whatStays(
+  existing: LastfmAccount | null,
+  now: Date,
+): Pick<LastfmAccount, 'profile' | 'sameSince'> & AccountChoices {
+  const fresh = { profile: null, sameSince: now, profileChecks: false, retriesVoice: false };
+  const { profile, sameSince, profileChecks, retriesVoice } = existing ?? fresh;
+  return { profile, sameSince, profileChecks, retriesVoice };
 }

@@ -11,7 +11,13 @@ import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
 import type { LastfmProfile } from '../api/lastfm-client.js';
 import { LastfmAccountNotLinkedError, LastfmUsernameDiffersError, LastfmUsernameTakenError } from '../lastfm.errors.js';
 import { AccountDependentsRegistry } from './account-dependents.js';
-import { LastfmAccount, type LastfmAccountState, SEALED_SESSION_KEY } from './lastfm-account.entity.js';
+import {
+  type AccountChoices,
+  LastfmAccount,
+  type LastfmAccountState,
+  SEALED_SESSION_KEY,
+  whatStays,
+} from './lastfm-account.entity.js';
 
 /** What Last.fm granted us for one of its users. */
 export interface GrantedAccess {
@@ -220,15 +226,18 @@ export class LastfmAccountsService {
     });
   }
 
-  /** Whether the profile may be compared with the ledger once a day. @throws LastfmAccountNotLinkedError */
-  async allowProfileChecks(userId: UserId, isAllowed: boolean): Promise<LastfmAccount> {
+  /** Writes what is given and nothing else. @throws LastfmAccountNotLinkedError */
+  async choose(
+    userId: UserId,
+    given: { [Choice in keyof AccountChoices]?: boolean | undefined },
+  ): Promise<LastfmAccount> {
+    const choices = given as Partial<AccountChoices>;
     return this.change(userId, async (tx, account) => {
       if (!account) {
         throw new LastfmAccountNotLinkedError('not-found');
       }
-      account.profileChecks = isAllowed;
-      await tx.manager.update(LastfmAccount, { userId }, { profileChecks: isAllowed });
-      return account;
+      await tx.manager.update(LastfmAccount, { userId }, choices);
+      return Object.assign(account, choices);
     });
   }
 
@@ -287,13 +296,4 @@ export class LastfmAccountsService {
     await tx.updateLive(userId, { kind: 'lastfm-account' });
     return result;
   }
-}
-
-/** What linking the same account again leaves as it is; another one starts afresh. */
-function whatStays(
-  existing: LastfmAccount | null,
-  now: Date,
-): Pick<LastfmAccount, 'profile' | 'sameSince' | 'profileChecks'> {
-  const { profile, sameSince, profileChecks } = existing ?? { profile: null, sameSince: now, profileChecks: false };
-  return { profile, sameSince, profileChecks };
 }

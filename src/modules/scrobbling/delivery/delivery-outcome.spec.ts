@@ -26,6 +26,7 @@ const lane: fc.Arbitrary<LaneBefore> = fc.record({
   deliveries: fc.array(delivery, { minLength: 1, maxLength: BATCH_MAX }),
   failures: fc.nat(50),
   batchLimit: fc.integer({ min: 1, max: BATCH_MAX }),
+  retriesVoice: fc.boolean(),
   calledAt: fc.integer({ min: 0, max: 30 }).map((seconds) => new Date(NOW.getTime() - seconds * 1000)),
   now: fc.constant(NOW),
 });
@@ -155,6 +156,7 @@ const one = (source: LaneBefore['deliveries'][number]['source'] = 'manual', age 
   deliveries: [{ source, playedAt: new Date(NOW.getTime() - age) }],
   failures: 2,
   batchLimit: BATCH_MAX,
+  retriesVoice: false,
   calledAt: NOW,
   now: NOW,
 });
@@ -214,6 +216,15 @@ describe('the rows of the matrix', () => {
     const { deliveries } = outcomeOfFailure(new LastfmCallError(means, null, 'So it is'), one('voice'));
     expect(deliveries).toMatchObject([{ state: 'failed', verdict: { message: 'So it is' } }]);
   });
+
+  it.each(['not-sent', 'rate-limited', 'refused'] as const)(
+    'does with voice after %s as with everything else for whoever wants it so',
+    (means) => {
+      const error = new LastfmCallError(means, null, 'So it is');
+      const voice = outcomeOfFailure(error, { ...one('voice'), retriesVoice: true });
+      expect(voice).toEqual(outcomeOfFailure(error, one('manual')));
+    },
+  );
 
   it.each(['key-rejected', 'operator', 'parked', 'uncertain'] as const)('keeps voice after %s', (means) => {
     const { deliveries } = outcomeOfFailure(new LastfmCallError(means, null, ''), one('voice'));

@@ -1,4 +1,5 @@
 import {
+  type LastfmAccount,
   type LastfmCallError,
   type LastfmFailure,
   meaningOfVerdict,
@@ -45,6 +46,8 @@ export interface LaneBefore {
   deliveries: ReadonlyArray<{ source: ScrobbleSource; playedAt: Date }>;
   failures: number;
   batchLimit: number;
+  /** Their user wants voice scrobbles to be sent again by themselves, too. */
+  retriesVoice: boolean;
   /** When the call was made, and when its answer was there. */
   calledAt: Date;
   now: Date;
@@ -74,7 +77,7 @@ const AFTER_FAILURE: Record<LastfmFailure, { state: DeliveryState; reason: Deliv
   uncertain: { state: 'sending', reason: 'uncertain' },
   refused: { state: 'failed', reason: 'refused_by_lastfm' },
 };
-/** After these a voice scrobble is not sent again by itself: its moment has passed, and it is the user's to say. */
+/** After these a voice scrobble is not sent again by itself, unless its user wants it so: its moment has passed. */
 const PASSING: ReadonlySet<LastfmFailure> = new Set(['not-sent', 'rate-limited']);
 
 /**
@@ -110,6 +113,11 @@ function settled(
   }
 }
 
+/** Whether what did not arrive waits for a person's word: the moment of a voice scrobble has passed. */
+export function isGivenUp(source: ScrobbleSource, { retriesVoice }: Pick<LastfmAccount, 'retriesVoice'>): boolean {
+  return source === 'voice' && !retriesVoice;
+}
+
 /** The call failed, and with it perhaps all that it carried. */
 export function outcomeOfFailure(error: LastfmCallError, before: LaneBefore): CallOutcome {
   const { now, deliveries, batchLimit } = before;
@@ -117,7 +125,7 @@ export function outcomeOfFailure(error: LastfmCallError, before: LaneBefore): Ca
   const verdict = { code: error.code, message: error.message, corrected: null };
   const { state, reason } = AFTER_FAILURE[error.failure];
   const settledAs = ({ source }: { source: ScrobbleSource }): SettledDelivery =>
-    source === 'voice' && PASSING.has(error.failure)
+    isGivenUp(source, before) && PASSING.has(error.failure)
       ? { state: 'failed', reason, verdict }
       : { state, reason, verdict };
   const all = deliveries.map(settledAs);

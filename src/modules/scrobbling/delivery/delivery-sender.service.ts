@@ -61,8 +61,9 @@ export class DeliverySender {
     }
   }
 
-  private before({ deliveries, failures, batchLimit }: LaneLease, calledAt: Date): LaneBefore {
-    return { deliveries, failures, batchLimit, calledAt, now: this.clock.now() };
+  private before({ deliveries, failures, batchLimit, account }: LaneLease, calledAt: Date): LaneBefore {
+    const { retriesVoice } = account;
+    return { deliveries, failures, batchLimit, retriesVoice, calledAt, now: this.clock.now() };
   }
 
   private async follow(userId: UserId, { consequence }: CallOutcome, sessionKey: string): Promise<void> {

@@ -12,7 +12,7 @@ import {
   LastfmUnavailableError,
   type RecentTrack,
 } from '../../lastfm/index.js';
-import { type CallOutcome, outcomeOfFailure, type SettledDelivery } from './delivery-outcome.js';
+import { type CallOutcome, isGivenUp, outcomeOfFailure, type SettledDelivery } from './delivery-outcome.js';
 import { LASTFM } from './delivery-state.js';
 import type { LaneLease, LeasedDelivery } from './lane-lease.js';
 import { findLanded } from './recent-track-match.js';
@@ -135,7 +135,7 @@ export class UncertainDeliveries {
       }
       return track === undefined || proofAt(delivery) > askedAt
         ? UNCERTAIN
-        : notLanded(delivery, 'not_in_recent_tracks');
+        : notLanded(lease, delivery, 'not_in_recent_tracks');
     });
     return this.outcome(lease, deliveries, 0, again[0] ?? this.clock.now());
   }
@@ -150,14 +150,14 @@ export class UncertainDeliveries {
       error.code === LOGIN_REQUIRED ||
       (error.failure === 'refused' && sentAt.getTime() <= now.getTime() - GIVE_UP_AFTER_MS);
     const deliveries = lease.deliveries.map((delivery) =>
-      isHopeless(delivery) ? notLanded(delivery, 'cannot_be_looked_up') : UNCERTAIN,
+      isHopeless(delivery) ? notLanded(lease, delivery, 'cannot_be_looked_up') : UNCERTAIN,
     );
     if (lease.deliveries.every(isHopeless)) {
       return this.outcome(lease, deliveries, lease.failures, now);
     }
     const { lane, consequence } = outcomeOfFailure(
       new LastfmCallError(error.failure === 'refused' ? 'uncertain' : error.failure, error.code, error.message),
-      { ...lease, calledAt: now, now },
+      { ...lease, retriesVoice: lease.account.retriesVoice, calledAt: now, now },
     );
     return { deliveries, lane, consequence };
   }
@@ -194,7 +194,6 @@ function landedAs({ artist, title }: LeasedDelivery, track: RecentTrack): Settle
 
 type NotLandedReason = 'not_in_recent_tracks' | 'cannot_be_looked_up';
 
-/** Voice is not sent again by itself: the moment has passed. Everything else is. */
-function notLanded({ source }: LeasedDelivery, reason: NotLandedReason): SettledDelivery {
-  return source === 'voice' ? { state: 'failed', reason, verdict: null } : { state: 'queued', reason, verdict: null };
+function notLanded({ account }: LaneLease, { source }: LeasedDelivery, reason: NotLandedReason): SettledDelivery {
+  return { state: isGivenUp(source, account) ? 'failed' : 'queued', reason, verdict: null };
 }

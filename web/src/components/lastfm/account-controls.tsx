@@ -2,7 +2,7 @@ import { Button, Divider, Group, Stack, Switch } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 
-import { allowProfileChecks, disconnectLastfm, toggleScrobbling } from '../../api/actions';
+import { chooseForLastfm, disconnectLastfm, toggleScrobbling } from '../../api/actions';
 import type { LastfmAccount } from '../../api/models';
 import { texts } from '../../texts';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
@@ -11,7 +11,7 @@ import { toastDone } from '../toasts';
 
 const words = texts.lastfm;
 
-/** Switching scrobbling and the daily check on and off, and letting go of the account. */
+/** Switching scrobbling, voice retries and the daily check on and off, and letting go of the account. */
 export function AccountControls({ account }: { account: LastfmAccount }) {
   const [isAsking, { open, close }] = useDisclosure(false);
   const disconnect = useMutation({
@@ -27,6 +27,7 @@ export function AccountControls({ account }: { account: LastfmAccount }) {
       <Group justify="space-between" align="flex-start" gap="lg">
         <Stack gap="md" maw={520}>
           <ScrobblingSwitch account={account} />
+          <VoiceRetrySwitch account={account} />
           <ProfileCheckSwitch account={account} />
         </Stack>
         <Button variant="outline" color="red" onClick={open}>
@@ -66,17 +67,32 @@ function ScrobblingSwitch({ account }: { account: LastfmAccount }) {
   );
 }
 
+function VoiceRetrySwitch({ account: { retriesVoice } }: { account: LastfmAccount }) {
+  const choice = useMutation({ mutationFn: chooseForLastfm });
+  return (
+    <Switch
+      label={words.retriesVoice}
+      description={words.retriesVoiceHint}
+      checked={choice.isPending ? choice.variables.retriesVoice === true : retriesVoice}
+      disabled={choice.isPending}
+      onChange={(event) => {
+        choice.mutate({ retriesVoice: event.currentTarget.checked });
+      }}
+    />
+  );
+}
+
 function ProfileCheckSwitch({ account: { profileChecks, profileCheckedAt } }: { account: LastfmAccount }) {
-  const allowance = useMutation({ mutationFn: allowProfileChecks });
+  const allowance = useMutation({ mutationFn: chooseForLastfm });
   const checked = profileChecks && profileCheckedAt !== null && words.profileCheckedAt(formatMoment(profileCheckedAt));
   return (
     <Switch
       label={words.profileChecks}
       description={[words.profileChecksHint, ...(checked ? [checked] : [])].join(' ')}
-      checked={allowance.isPending ? allowance.variables : profileChecks}
+      checked={allowance.isPending ? allowance.variables.profileChecks === true : profileChecks}
       disabled={allowance.isPending}
       onChange={(event) => {
-        allowance.mutate(event.currentTarget.checked);
+        allowance.mutate({ profileChecks: event.currentTarget.checked });
       }}
     />
   );

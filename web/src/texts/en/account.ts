@@ -90,6 +90,9 @@ export const lastfm = {
   sandboxProfile: 'Open sandbox profile',
   toggle: 'Scrobbling',
   toggleHint: 'Off stops voice scrobbling and pauses auto-scrobbling. Scrobbling by hand goes on.',
+  retriesVoice: 'Send scrobbles from voice channels again by themselves',
+  retriesVoiceHint:
+    'When Last.fm is out of reach, what you heard in a Discord voice channel fails and waits for your click. With this on it is tried again until it arrives.',
   profileChecks: 'Check once a day that my scrobbles are on my profile',
   profileChecksHint: 'What Last.fm took and does not show is marked in your history, and you can send it again.',
   profileCheckedAt: (moment: string) => `Last checked ${moment}.`,

@@ -4,6 +4,15 @@ import { z } from 'zod';
 import type { LastfmAccount, WaitingCounts } from '../../../lastfm/index.js';
 import { shortName } from '../../dto/short-name.js';
 
+const choices = z
+  .strictObject({
+    profileChecks: z.boolean().describe('Once a day accepted scrobbles are looked for on the profile'),
+    retriesVoice: z
+      .boolean()
+      .describe('Scrobbles from voice channels are sent again by themselves when Last.fm was out of reach'),
+  })
+  .partial();
+
 const lastfmMe = z.object({
   username: z.string(),
   state: z.enum(['linked', 'rejected']).describe('rejected: Last.fm refused our access; link again'),
@@ -13,13 +22,13 @@ const lastfmMe = z.object({
   held: z.int().describe('Scrobbles that wait for something, such as linking again'),
   profileUrl: z.string().nullable(),
   imageUrl: z.string().nullable(),
-  profileChecks: z.boolean().describe('Once a day accepted scrobbles are looked for on the profile'),
+  ...choices.required().shape,
   profileCheckedAt: z.iso.datetime().nullable(),
 });
 
 export class LastfmMeDto extends createZodDto(lastfmMe) {
   static of(account: LastfmAccount, counts: WaitingCounts) {
-    const { username, state, scrobblingEnabled, linkedAt, profile, profileChecks, profileCheckedAt } = account;
+    const { username, state, scrobblingEnabled, linkedAt, profile, profileCheckedAt } = account;
     return {
       username,
       state,
@@ -28,13 +37,16 @@ export class LastfmMeDto extends createZodDto(lastfmMe) {
       ...counts,
       profileUrl: profile?.url ?? null,
       imageUrl: profile?.imageUrl ?? null,
-      profileChecks,
+      profileChecks: account.profileChecks,
+      retriesVoice: account.retriesVoice,
       profileCheckedAt: profileCheckedAt?.toISOString() ?? null,
     };
   }
 }
 
-export class EditLastfmMeDto extends createZodDto(z.strictObject({ profileChecks: z.boolean() })) {}
+export class EditLastfmMeDto extends createZodDto(
+  choices.refine((given) => Object.keys(given).length > 0, { error: 'Say what is to change.' }),
+) {}
 
 /** Nothing, or no value: the other way round. */
 export class ToggleDto extends createZodDto(
