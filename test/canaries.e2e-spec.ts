@@ -13,6 +13,7 @@ import { describedApi, operationsOf } from './support/described-api.js';
 import { eventually } from './support/eventually.js';
 import { EverythingWritten } from './support/everything-written.js';
 import { GENEROUS_LIMITS } from './support/generous-limits.js';
+import { MailServer } from './support/mail-server.js';
 import { ServerProcess } from './support/server-process.js';
 import { TestClient } from './support/test-client.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
@@ -40,6 +41,7 @@ describe('secrets', () => {
   let lastfm: LastfmSandbox;
   let spotify: SpotifySandbox;
   let server: ServerProcess;
+  let mails: MailServer;
   let written: EverythingWritten;
   let exported: Map<string, string>;
   const answers = new Answers();
@@ -59,6 +61,7 @@ describe('secrets', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const apiKey = hex();
+    mails = await MailServer.start();
     lastfm = await LastfmSandbox.start({ apiKey, apiSecret, now: () => new Date() });
     const redirectUris = ['http://127.0.0.1:3000/api/platforms/spotify/callback'];
     spotify = await SpotifySandbox.start({ ...spotifyClient, redirectUris });
@@ -71,6 +74,8 @@ describe('secrets', () => {
       DATABASE_URL: database.url,
       ENCRYPTION_KEYS: `test:${encryptionKey}`,
       BOT_API_KEY: botKey,
+      SMTP_URL: mails.url,
+      MAIL_FROM: 'no-reply@example.org',
       LASTFM_API_KEY: apiKey,
       LASTFM_API_SECRET: apiSecret,
       LASTFM_API_URL: lastfm.apiUrl,
@@ -86,7 +91,7 @@ describe('secrets', () => {
 
   afterAll(async () => {
     answers.stop();
-    await Promise.all([server.stop(), lastfm.close(), spotify.close(), written.stop()]);
+    await Promise.all([server.stop(), lastfm.close(), spotify.close(), mails.stop(), written.stop()]);
     await database.drop();
   });
 
@@ -164,6 +169,28 @@ describe('secrets', () => {
     await spotifyTokens();
   };
 
+  /** Forgets the password: one mail is refused by a server that repeats it, the next one arrives, and its link is used. */
+  const resetPassword = async () => {
+    const email = 'edith@example.org';
+    await person(email);
+    mails.refuseNext();
+    const visitor = new TestClient(server.origin);
+    await visitor.post('/auth/password/forgot', { email });
+    await visitor.post('/auth/password/forgot', { email });
+    const [mail] = await eventually(
+      () => Promise.resolve(mails.received),
+      ({ length }) => length > 0,
+    );
+    const tokenIn = (text = ''): string => /reset-password\?token=([\w-]+)/.exec(text)?.[1] ?? '';
+    plant('reset token of a refused mail', tokenIn(mails.refused[0]));
+    const token = plant('reset token', tokenIn(mail?.text));
+    const wrong = plant('forged reset token', hex());
+    const chosen = plant('new password', `seven yellow ducks ${hex()}`);
+    expect((await visitor.post('/auth/password/reset', { token: wrong, password: chosen })).status).toBe(422);
+    expect((await visitor.post('/auth/password/reset', { token, password: '1' })).status).toBe(422);
+    expect((await visitor.post('/auth/password/reset', { token, password: chosen })).status).toBe(204);
+  };
+
   /** Everything about the person, as they get it; in the zip it could not be searched. */
   const exportOf = async (browser: TestClient) => {
     await browser.post('/me/export');
@@ -176,6 +203,7 @@ describe('secrets', () => {
 
   const succeed = async () => {
     await useSecondFactor();
+    await resetPassword();
     const { browser, bearer } = await person('ada@example.org');
     await browser.get(await allow(browser, 'ada'));
     const stranger = new TestClient(server.origin);
@@ -314,6 +342,7 @@ describe('secrets', () => {
       'second_factor',
       'platform_account',
       'recovery_code',
+      'password_reset',
       'api_token',
       'lastfm_account',
       'lastfm_handshake',

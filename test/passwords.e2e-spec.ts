@@ -1,5 +1,10 @@
+import { PasswordIdentities } from '../src/modules/auth/identities/password-identities.service.js';
+import { signalsOf } from '../src/modules/auth/login-sessions/browser-signals.js';
+import { SignIns } from '../src/modules/auth/login-sessions/sign-ins.service.js';
+import { Authenticator } from './support/authenticator.js';
 import { everythingStored } from './support/everything-stored.js';
 import { TestApp } from './support/test-app.js';
+import type { TestClient } from './support/test-client.js';
 import type { TestUser } from './factories/factory.js';
 
 const NEW_PASSWORD = 'seven yellow ducks';
@@ -21,6 +26,14 @@ describe('passwords', () => {
 
   const signInWith = (user: TestUser, password: string) =>
     app.browser().post('/auth/login', { email: user.email, password });
+
+  /** A browser that has shown the password and has yet to show the second factor. */
+  const challenged = async ({ email, password }: TestUser): Promise<TestClient> => {
+    const browser = app.browser();
+    const { body } = await browser.post('/auth/login', { email, password });
+    expect(body).toMatchObject({ secondFactor: true });
+    return browser;
+  };
 
   describe('PATCH /me/password', () => {
     it('changes the password and signs every other browser out', async () => {
@@ -63,6 +76,22 @@ describe('passwords', () => {
       const { body } = await user.browser.patch('/me/password', { currentPassword: user.password, newPassword });
 
       expect(body).toMatchObject({ status: 422, errors: [{ path: 'newPassword' }] });
+    });
+
+    it('lets no sign-in through that began with the former one', async () => {
+      const user = await app.create.user();
+      await Authenticator.setUp(app, user);
+      const checked = await app.get(PasswordIdentities).requireUser(user.email, user.password);
+      const browser = await challenged(user);
+      const change = { currentPassword: user.password, newPassword: NEW_PASSWORD };
+      expect((await user.browser.patch('/me/password', change)).status).toBe(204);
+
+      const proof = { method: 'password', passwordHash: checked.passwordHash };
+      await expect(app.get(SignIns).begin(checked.userId, signalsOf({}), proof)).rejects.toMatchObject({
+        code: 'wrong_credentials',
+      });
+      const { body } = await browser.post('/auth/login/second-factor', { code: '123456' });
+      expect(body).toMatchObject({ code: 'login_challenge_over' });
     });
 
     it('lets one of two changes at once through', async () => {

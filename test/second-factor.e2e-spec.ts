@@ -94,6 +94,19 @@ describe('the second factor', () => {
       expect((await app.as(user).post('/me/second-factor', {})).body).toMatchObject({ code: 'login_required' });
     });
 
+    it('wants a fresh sign-in of someone who has no password', async () => {
+      const user = await app.create.user();
+      await app.sql(`delete from identity where user_id = $1 and kind = 'password'`, [user.id]);
+      app.clock.advance({ minutes: 10 });
+
+      expect((await user.browser.post('/me/second-factor', {})).body).toMatchObject({
+        status: 403,
+        code: 'fresh_login_required',
+      });
+      await app.sql('update login_session set created_at = $1', [app.clock.now()]);
+      expect((await user.browser.post('/me/second-factor', {})).status).toBe(201);
+    });
+
     it('refuses a wrong code, confirming what was not begun, and beginning again once it is on', async () => {
       const user = await app.create.user();
       const confirm = (code: string) => user.browser.post('/me/second-factor/confirm', { code });

@@ -13,6 +13,8 @@ interface ReceivedMail {
 /** A mail server on this machine: it takes every mail and delivers none. */
 export class MailServer {
   readonly received: ReceivedMail[] = [];
+  /** The text of what it did not take. */
+  readonly refused: string[] = [];
   private refuses = 0;
   private readonly server = new SMTPServer({
     authOptional: true,
@@ -24,6 +26,7 @@ export class MailServer {
         const text = unfolded(Buffer.concat(chunks).toString());
         if (this.refuses > 0) {
           this.refuses -= 1;
+          this.refused.push(text);
           // As servers do that repeat what they were sent.
           done(Object.assign(new Error(`Not now: ${text.replaceAll(/\s+/g, ' ')}`), { responseCode: 451 }));
           return;
@@ -57,6 +60,7 @@ export class MailServer {
 
   reset(): void {
     this.received.length = 0;
+    this.refused.length = 0;
     this.refuses = 0;
   }
 

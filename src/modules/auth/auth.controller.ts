@@ -43,7 +43,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeDto> {
     const user = await this.users.register(body);
-    await this.browserLogins.signIn(user.id, request, reply, 'password');
+    await this.browserLogins.signIn(user.id, request, reply, { method: 'password' });
     return MeDto.of(user, await this.passwords.findEmail(user.id));
   }
 
@@ -56,8 +56,8 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInDto> {
-    const userId = await this.passwords.requireUser(body.email.trim(), body.password);
-    const outcome = await this.browserLogins.signIn(userId, request, reply, 'password');
+    const { userId, passwordHash } = await this.passwords.requireUser(body.email.trim(), body.password);
+    const outcome = await this.browserLogins.signIn(userId, request, reply, { method: 'password', passwordHash });
     return outcome === 'signed-in'
       ? { secondFactor: false, user: await this.me(userId) }
       : { secondFactor: true, user: null };

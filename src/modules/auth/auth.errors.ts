@@ -55,6 +55,16 @@ export class MissingScopeError extends DomainError {
   }
 }
 
+/** For what a browser left open must not be enough for, said to people who have no password to show. */
+export class FreshLoginRequiredError extends DomainError {
+  readonly code = 'fresh_login_required';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('To be sure that it is you, sign in once more, and do this within 10 minutes.');
+  }
+}
+
 export class LoginRequiredError extends DomainError {
   readonly code = 'login_required';
   readonly kind = 'forbidden';

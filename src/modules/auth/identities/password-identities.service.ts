@@ -47,13 +47,14 @@ export class PasswordIdentities {
   }
 
   /**
+   * @returns whose it is, and what it was checked against: it may be changed before that counts, see `SignInProof`
    * @throws WrongCredentialsError
    * @throws PasswordChangeRequiredError to whoever knows a password that someone else may know
    */
-  async requireUser(email: string, password: string): Promise<UserId> {
+  async requireUser(email: string, password: string): Promise<{ userId: UserId; passwordHash: string }> {
     const identity = await this.identities.findOneBy({ kind: 'password', subject: email.toLowerCase() });
     const matches = await verify(identity?.passwordHash ?? (await this.nobody), password);
-    if (!identity || !matches) {
+    if (!identity?.passwordHash || !matches) {
       // For an unknown address too, so that both cost the same; the address itself is not noted.
       await this.audit.record(this.identities.manager, { action: 'login.failed', userId: identity?.userId ?? null });
       throw new WrongCredentialsError();
@@ -63,7 +64,7 @@ export class PasswordIdentities {
       throw new PasswordChangeRequiredError();
     }
     await this.identities.update({ id: identity.id }, { lastUsedAt: this.clock.now() });
-    return identity.userId;
+    return { userId: identity.userId, passwordHash: identity.passwordHash };
   }
 
   /** The hash of the user's password if it is this one, null if not. @throws NoPasswordError */
@@ -76,15 +77,20 @@ export class PasswordIdentities {
   }
 
   /**
-   * Before something that a browser left open must not be enough for. Who signs in without a password has none to show.
+   * Before something that a browser left open must not be enough for.
+   * @returns false for who signs in without a password, and has none to show
    * @throws WrongPasswordError
    */
-  async confirm(userId: UserId, password: string | undefined): Promise<void> {
+  async confirm(userId: UserId, password: string | undefined): Promise<boolean> {
     const identity = await this.identities.findOneBy({ kind: 'password', userId });
-    if (identity?.passwordHash && !(await verify(identity.passwordHash, password ?? ''))) {
+    if (!identity?.passwordHash) {
+      return false;
+    }
+    if (!(await verify(identity.passwordHash, password ?? ''))) {
       await this.audit.record(this.identities.manager, { action: 'password.refused', userId });
       throw new WrongPasswordError();
     }
+    return true;
   }
 
   /** Whether the former hash was still the user's, and is replaced. */

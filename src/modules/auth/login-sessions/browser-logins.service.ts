@@ -5,11 +5,12 @@ import { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import type { UserId } from '../../../common/ids.js';
 import { AppConfig } from '../../../config/app-config.js';
+import { FreshLoginRequiredError } from '../auth.errors.js';
 import { signalsOf } from './browser-signals.js';
 import { LoginChallengeOverError } from '../second-factor/second-factor.errors.js';
 import { clearLoginCookie, readLoginCookie, setLoginCookie } from './login-cookie.js';
 import { LoginSessionsService, type UsedLogin } from './login-sessions.service.js';
-import { type BegunSignIn, SignIns } from './sign-ins.service.js';
+import { type BegunSignIn, type SignInProof, SignIns } from './sign-ins.service.js';
 
 /** Signs browsers in and out: the cookie and the login session behind it. */
 @Injectable()
@@ -24,20 +25,20 @@ export class BrowserLogins {
 
   /**
    * Every way in ends here. The login this browser had before, as whoever, is over.
-   * @param method how they proved who they are, in a word: `password`, `discord` …
+   * @throws WrongCredentialsError when the password was changed meanwhile
    * @returns whether that is all, or a code is wanted first: then `finishSignIn` is the second step
    */
   async signIn(
     userId: UserId,
     request: FastifyRequest,
     reply: FastifyReply,
-    method: string,
+    proof: SignInProof,
   ): Promise<BegunSignIn['kind']> {
     const former = readLoginCookie(request, this.config);
     if (former !== undefined) {
       await this.loginSessions.end(former);
     }
-    const begun = await this.signIns.begin(userId, signalsOf(request.headers), method);
+    const begun = await this.signIns.begin(userId, signalsOf(request.headers), proof);
     if (begun.kind === 'signed-in') {
       setLoginCookie(reply, begun, this.config);
     } else {
@@ -45,6 +46,13 @@ export class BrowserLogins {
       setLoginCookie(reply, begun, this.config, 'challenge');
     }
     return begun.kind;
+  }
+
+  /** Before something that a browser left open must not be enough for. @throws FreshLoginRequiredError */
+  async requireFresh(request: FastifyRequest): Promise<void> {
+    if (!(await this.loginSessions.isFresh(this.tokenOf(request)))) {
+      throw new FreshLoginRequiredError();
+    }
   }
 
   /**

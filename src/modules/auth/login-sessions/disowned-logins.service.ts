@@ -9,6 +9,7 @@ import { Identity } from '../identities/identity.entity.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import { ApiToken } from '../tokens/api-token.entity.js';
+import { lockUser } from '../users/lock-user.js';
 import { LoginSession } from './login-session.entity.js';
 
 /** "This was not me." */
@@ -30,6 +31,8 @@ export class DisownedLogins {
    */
   async disown(userId: UserId, id: LoginSessionId, token: string): Promise<{ passwordChangeRequired: boolean }> {
     return this.manager.transaction(async (manager) => {
+      // So that no sign-in under way with the password that is suspected from now on slips past this.
+      await lockUser(manager, userId);
       const login = await manager.findOne(LoginSession, {
         where: { id, userId, endedAt: IsNull() },
         lock: { mode: 'pessimistic_write' },

@@ -19,6 +19,7 @@ const ONE_DAY_MS = 24 * 60 * ONE_MINUTE_MS;
 const IDLE_MS = 30 * ONE_DAY_MS;
 /** However often it is used, a login ends after this long. */
 const ABSOLUTE_MS = 180 * ONE_DAY_MS;
+const FRESH_MS = 10 * ONE_MINUTE_MS;
 /** Writing the last use at every request would be a write for every read. */
 const LAST_USE_PRECISION_MS = 5 * ONE_MINUTE_MS;
 
@@ -119,6 +120,12 @@ export class LoginSessionsService {
     const expiresAt = new Date(Math.min(now.getTime() + IDLE_MS, found.createdAt.getTime() + ABSOLUTE_MS));
     await this.loginSessions.update({ id: found.id }, { lastUsedAt: now, expiresAt, ...standing.renewed });
     return { ...good, prolongedUntil: expiresAt };
+  }
+
+  /** Whether the browser with this token signed in so lately that whoever sits there is most likely who did. */
+  async isFresh(token: string): Promise<boolean> {
+    const since = new Date(this.clock.now().getTime() - FRESH_MS);
+    return this.loginSessions.existsBy({ tokenHash: hashOf(token), createdAt: MoreThan(since) });
   }
 
   /** Whose login it was. What is over already, or never was, does not matter. */

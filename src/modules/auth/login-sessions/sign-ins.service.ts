@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
 import { newId, type UserId } from '../../../common/ids.js';
 import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
+import { WrongCredentialsError } from '../auth.errors.js';
 import { UserSuspendedError } from '../moderation/moderation.errors.js';
 import { hashOf, newOpaqueToken } from '../guard/opaque-token.js';
+import { Identity } from '../identities/identity.entity.js';
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import {
   type CodeVerdict,
@@ -24,6 +26,14 @@ const CHALLENGE_MS = 10 * 60_000;
 
 /** What came of a sign-in: a login, or the question for the second factor, each with the token that the browser keeps. */
 export type BegunSignIn = StartedLogin & { kind: 'signed-in' | 'second-factor-wanted' };
+
+/** How somebody proved who they are. */
+export interface SignInProof {
+  /** In a word: `password`, `discord` … */
+  method: string;
+  /** What the password was checked against. That is slow and holds no lock, so it may be another one by now. */
+  passwordHash?: string;
+}
 
 interface JudgedSignIn {
   verdict: CodeVerdict;
@@ -43,13 +53,17 @@ export class SignIns {
   ) {}
 
   /**
-   * Serial with the setting up of a second factor, so that no sign-in slips past one that is being confirmed.
-   * @param method how they proved who they are, in a word
+   * Serial with the setting up of a second factor, so that no sign-in slips past one that is being confirmed, and with every
+   * change of the password, so that none slips past that with the former one.
+   * @throws WrongCredentialsError when the password is another one by now, or someone else may know it
    * @throws UserSuspendedError
    */
-  async begin(userId: UserId, signals: BrowserSignals, method: string): Promise<BegunSignIn> {
+  async begin(userId: UserId, signals: BrowserSignals, { method, passwordHash }: SignInProof): Promise<BegunSignIn> {
     return this.unitOfWork.run(async (tx) => {
       const { suspendedAt } = await lockUser(tx.manager, userId);
+      if (passwordHash !== undefined) {
+        await requireStillGood(tx.manager, userId, passwordHash);
+      }
       if (suspendedAt) {
         throw new UserSuspendedError();
       }
@@ -125,5 +139,12 @@ export class SignIns {
     });
     await this.audit.record(manager, { action: 'login.second-factor-wanted', userId, details: { method } });
     return { token, expiresAt };
+  }
+}
+
+async function requireStillGood(manager: EntityManager, userId: UserId, passwordHash: string): Promise<void> {
+  const good = { userId, kind: 'password' as const, passwordHash, passwordSuspectedAt: IsNull() };
+  if (!(await manager.existsBy(Identity, good))) {
+    throw new WrongCredentialsError();
   }
 }

@@ -5,7 +5,9 @@ export class UserMergeNotFoundError extends DomainError {
   readonly kind = 'not-found';
 
   constructor() {
-    super('Nothing waits to be merged here. Start again: connect the other way to sign in once more.');
+    super(
+      'Nothing waits to be merged here. To merge another account into this one, add its way to sign in to this one in the settings.',
+    );
   }
 }
 

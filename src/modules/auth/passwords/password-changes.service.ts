@@ -8,6 +8,7 @@ import { EmailTakenError } from '../auth.errors.js';
 import { Identity } from '../identities/identity.entity.js';
 import { PasswordIdentities } from '../identities/password-identities.service.js';
 import { LoginSessionsService } from '../login-sessions/login-sessions.service.js';
+import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import { lockUser } from '../users/lock-user.js';
 import { PasswordExistsError, WrongPasswordError } from './passwords.errors.js';
 
@@ -22,7 +23,7 @@ export class PasswordChanges {
   ) {}
 
   /**
-   * Signs out every browser but the one with this token. Of two changes at once the first one wins: the other's current
+   * Signs out every browser but the one with this token, and ends sign-ins that still want their second factor. Of two changes at once the first one wins: the other's current
    * password is no longer right.
    * @throws NoPasswordError for someone who signs in without one
    * @throws WrongPasswordError
@@ -35,9 +36,11 @@ export class PasswordChanges {
     }
     const passwordHash = await this.passwords.hash(wanted);
     await this.manager.transaction(async (manager) => {
+      await lockUser(manager, userId);
       if (!(await this.passwords.replace(manager, userId, former, passwordHash))) {
         throw new WrongPasswordError();
       }
+      await manager.delete(LoginChallenge, { userId });
       await this.loginSessions.endOthersWithin(manager, userId, token);
       await this.audit.record(manager, { action: 'password.changed', userId });
     });

@@ -40,14 +40,20 @@ export class SecondFactorController {
     return SecondFactorDto.of(await this.secondFactors.standingOf(userId), role !== 'user');
   }
 
-  /** Begins to set it up; `confirm` with a code of the app ends it. */
+  /**
+   * Begins to set it up; `confirm` with a code of the app ends it. Whoever has a password shows it; whoever has none has
+   * signed in within the last ten minutes.
+   */
   @Post()
   @ZodResponse({ status: 201, type: BegunSecondFactorDto })
   async begin(
     @CurrentUserId() userId: UserId,
     @Body() { currentPassword }: BeginSecondFactorDto,
+    @Req() request: FastifyRequest,
   ): Promise<BegunSecondFactorDto> {
-    await this.passwords.confirm(userId, currentPassword);
+    if (!(await this.passwords.confirm(userId, currentPassword))) {
+      await this.browserLogins.requireFresh(request);
+    }
     const secret = await this.secondFactors.begin(userId);
     const { displayName } = await this.users.require(userId);
     return { secret, address: totpAddress(secret, (await this.passwords.findEmail(userId)) ?? displayName) };

@@ -112,7 +112,7 @@ export class SignInController {
     reply: FastifyReply,
   ): Promise<URL> {
     const userId = await this.signIns.enter(vouched);
-    const outcome = await this.browserLogins.signIn(userId, request, reply, kind);
+    const outcome = await this.browserLogins.signIn(userId, request, reply, { method: kind });
     if (outcome === 'signed-in') {
       return this.page(next);
     }

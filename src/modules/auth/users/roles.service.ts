@@ -64,7 +64,7 @@ export class Roles {
       }
     }
     try {
-      return await this.passwords.requireUser(email, password);
+      return (await this.passwords.requireUser(email, password)).userId;
     } catch (error) {
       if (error instanceof WrongCredentialsError || error instanceof PasswordChangeRequiredError) {
         return null;

@@ -3,7 +3,9 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 
 import { beginSecondFactor, confirmSecondFactor } from '../../api/actions';
-import { meQuery } from '../../api/queries';
+import { hasCode } from '../../api/problem';
+import { identitiesQuery, meQuery, providersQuery } from '../../api/queries';
+import { paths } from '../../paths';
 import { texts } from '../../texts';
 import { QrCode } from '../../ui/qr-code';
 import { CodeField, useCodeForm } from '../code-field';
@@ -11,6 +13,7 @@ import { FormProblem, showFieldProblems } from '../form-problem';
 import classes from './settings.module.css';
 
 const words = texts.secondFactor;
+const securityPage = paths.settingsSection.replace('$section', 'security');
 
 interface Props {
   /** With the recovery codes. */
@@ -40,6 +43,7 @@ export function SecondFactorSetup({ onDone }: Props) {
     >
       <Stack className={classes.fields}>
         <FormProblem error={begun.error} fields={['currentPassword']} />
+        {hasCode(begun.error, 'fresh_login_required') && <SignInAgain />}
         {me && me.email !== null && (
           <PasswordInput
             label={words.password}
@@ -52,6 +56,24 @@ export function SecondFactorSetup({ onDone }: Props) {
         </Button>
       </Stack>
     </form>
+  );
+}
+
+/** The ways in that this person has, each leading back here. */
+function SignInAgain() {
+  const { data: identities } = useQuery(identitiesQuery);
+  const { data: providers } = useQuery(providersQuery);
+  const ways = providers?.items.flatMap(({ kind, label, startPath }) =>
+    startPath !== null && identities?.items.some((identity) => identity.kind === kind) ? [{ label, startPath }] : [],
+  );
+  return (
+    <Group>
+      {ways?.map(({ label, startPath }) => (
+        <Button key={label} component="a" variant="default" href={`${startPath}?next=${securityPage}`}>
+          {words.signInAgain(label)}
+        </Button>
+      ))}
+    </Group>
   );
 }
 

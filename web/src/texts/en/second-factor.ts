@@ -9,6 +9,7 @@ export const secondFactor = {
   codesFew: 'Make new recovery codes before the last one is gone.',
   password: 'Current password',
   begin: 'Set it up',
+  signInAgain: (label: string) => `Sign in again with ${label}`,
   scan: 'Scan this with an authenticator app',
   scanHint: 'Any app for six-digit codes will do, such as the one your password manager has.',
   qrLabel: 'QR code with the secret for your authenticator app',
