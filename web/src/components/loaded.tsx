@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
-import { problemSentence } from '../api/problem';
+import { isRefusal, problemSentence } from '../api/problem';
 import { texts } from '../texts';
 import { ProblemNote } from '../ui/problem-note';
 
@@ -22,11 +22,9 @@ export function Loaded<T>({ query, skeleton, children }: Props<T>) {
       <ProblemNote
         title={texts.problems.couldNotLoad}
         sentence={problemSentence(query.error)}
-        retry={{
-          label: texts.common.retry,
-          onRetry: () => void query.refetch(),
-          isBusy: query.isFetching,
-        }}
+        {...(!isRefusal(query.error) && {
+          retry: { label: texts.common.retry, onRetry: () => void query.refetch(), isBusy: query.isFetching },
+        })}
       />
     );
   }

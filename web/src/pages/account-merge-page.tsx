@@ -1,8 +1,10 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { PropsWithChildren } from 'react';
 
 import { cancelMerge, confirmMerge } from '../api/actions';
+import { isRefusal, problemSentence } from '../api/problem';
 import { userMergeQuery } from '../api/queries';
 import { EntryCard } from '../components/entry-card';
 import { ButtonLink } from '../components/links';
@@ -34,6 +36,15 @@ export function AccountMergePage() {
   if (cancellation.isSuccess) {
     return <Outcome title={words.apartTitle} sentence={words.apartText} />;
   }
+  if (isRefusal(merge.error)) {
+    return (
+      <Outcome title={words.nothingTitle} sentence={problemSentence(merge.error)}>
+        <ButtonLink to={paths.settingsSection} params={{ section: 'security' }}>
+          {words.toWaysIn}
+        </ButtonLink>
+      </Outcome>
+    );
+  }
   return (
     <EntryCard title={words.title}>
       <Loaded query={merge} skeleton={<LineSkeletons count={5} label={texts.common.loading} />}>
@@ -55,12 +66,12 @@ export function AccountMergePage() {
   );
 }
 
-function Outcome({ title, sentence }: { title: string; sentence: string }) {
+function Outcome({ title, sentence, children }: PropsWithChildren<{ title: string; sentence: string }>) {
   return (
     <EntryCard title={title}>
       <Stack align="flex-start">
         <Text role="status">{sentence}</Text>
-        <ButtonLink to={paths.home}>{words.toHome}</ButtonLink>
+        <Group>{children ?? <ButtonLink to={paths.home}>{words.toHome}</ButtonLink>}</Group>
       </Stack>
     </EntryCard>
   );

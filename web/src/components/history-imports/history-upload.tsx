@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Button, FileButton, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
@@ -13,12 +13,7 @@ const words = texts.historyImports;
 const ACCEPTED = '.zip,.json,.jsonl,.csv,.tsv,.txt,.log,application/zip,application/json,text/csv,text/plain';
 
 export function HistoryUpload() {
-  const navigate = useNavigate();
-  const upload = useMutation({
-    mutationFn: bringHistory,
-    meta: { showsProblemInline: true },
-    onSuccess: ({ importId }) => navigate({ to: paths.historyImport, params: { importId } }),
-  });
+  const upload = useHistoryUpload({ showsProblemInline: true });
   return (
     <Stack>
       <FileDrop
@@ -32,4 +27,35 @@ export function HistoryUpload() {
       {upload.isError && <ProblemNote title={words.failed} sentence={problemSentence(upload.error)} />}
     </Stack>
   );
+}
+
+/** For who has not brought anything yet. */
+export function FirstHistoryButton() {
+  const upload = useHistoryUpload({});
+  return (
+    <FileButton
+      accept={ACCEPTED}
+      onChange={(file) => {
+        if (file) {
+          upload.mutate(file);
+        }
+      }}
+    >
+      {(open) => (
+        <Button {...open} loading={upload.isPending}>
+          {words.bringFirst}
+        </Button>
+      )}
+    </FileButton>
+  );
+}
+
+/** What was uploaded is looked at next. */
+function useHistoryUpload(meta: { showsProblemInline?: true }) {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: bringHistory,
+    meta,
+    onSuccess: ({ importId }) => navigate({ to: paths.historyImport, params: { importId } }),
+  });
 }

@@ -1,4 +1,5 @@
-import { Table, Text } from '@mantine/core';
+import { Table } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 
 import type { ListedScrobbleImport } from '../../api/models';
@@ -6,12 +7,14 @@ import { IMPORTS_PAGE_SIZE, importsQuery } from '../../api/queries';
 import { paths } from '../../paths';
 import { texts } from '../../texts';
 import { DataTable } from '../../ui/data-table';
+import { EmptyNote } from '../../ui/empty-note';
 import { LineSkeletons } from '../../ui/line-skeletons';
 import { RelativeTime } from '../../ui/relative-time';
 import { StatusLabel } from '../../ui/status-label';
 import { TextLink } from '../links';
 import { Loaded } from '../loaded';
 import { Paged } from '../paged';
+import { FirstHistoryButton } from './history-upload';
 import { IMPORT_TONES } from './import-words';
 
 const words = texts.historyImports;
@@ -27,9 +30,12 @@ export function PastImports({ page, onPage }: Props) {
     <Loaded query={imports} skeleton={<LineSkeletons count={3} label={texts.common.loading} />}>
       {({ items, total }) =>
         items.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            {words.pastEmpty}
-          </Text>
+          <EmptyNote
+            icon={<IconHistory size={24} />}
+            title={words.pastEmptyTitle}
+            text={words.pastEmpty}
+            action={<FirstHistoryButton />}
+          />
         ) : (
           <>
             <ImportTable items={items} isStale={imports.isPlaceholderData} />

@@ -14,7 +14,10 @@ export const historyImports = {
   uploading: (name: string) => `Uploading ${name} …`,
   failed: 'This could not be brought',
   pastTitle: 'What you have brought',
-  pastEmpty: 'Nothing yet.',
+  pastEmptyTitle: 'Nothing yet',
+  pastEmpty:
+    'Ask your music service for your listening history (at Spotify: Account, Privacy, “Download your data”), and choose the file here when it has arrived.',
+  bringFirst: 'Bring your first history',
   columnFile: 'File',
   columnState: 'State',
   columnFormat: 'Kind',

@@ -31,5 +31,7 @@ export const merging = {
   doneText: (from: string) => `Everything of ${from} is in your account now.`,
   apartTitle: 'Kept apart',
   apartText: 'Nothing was changed. Both accounts stay as they are.',
+  nothingTitle: 'Nothing to merge here',
+  toWaysIn: 'Go to your ways to sign in',
   toHome: 'Go to the home page',
 } as const;
