@@ -74,7 +74,7 @@ describe('the server', () => {
 
     expect(server.output()).toContain(`Open ${server.origin}\n`);
     expect(server.output()).toContain(await sandboxOf(server));
-    expect(server.output().match(/OFF: the Discord bot\. Set DISCORD_TOKEN/g)).toHaveLength(1);
+    expect(server.output().match(/The Discord bot +DISCORD_TOKEN/g)).toHaveLength(1);
     expect((await browser.post('/auth/login', { email, password })).status).toBe(200);
     expect((await browser.get('/health/ready')).status).toBe(200);
   });
