@@ -1,4 +1,7 @@
+import { DataSource } from 'typeorm';
+
 import { type LinkedTestUser, track } from './factories/factory.js';
+import { eventually } from './support/eventually.js';
 import { TestApp } from './support/test-app.js';
 
 const everyMinute = { pace: { kind: 'interval', minutes: 1 }, order: 'sequential', repeat: false };
@@ -481,6 +484,27 @@ describe('/scrobble-runs', () => {
 
     await app.as(user).delete('/lfm/me');
     expect(await found()).toMatchObject({ state: 'stopped' });
+  });
+
+  it('finds no playlist that is deleted at the very moment it starts', async () => {
+    const user = await app.create.linkedUser();
+    const playlist = await app.create.playlist(user);
+    const blocker = app.get(DataSource).createQueryRunner();
+    try {
+      await blocker.startTransaction();
+      await blocker.query('select from delivery_lane where user_id = $1 for update', [user.id]);
+      const starting = app.as(user).post('/scrobble-runs', { playlistId: playlist.id, ...everyMinute });
+      await eventually(
+        () => app.sql<{ n: number }>('select count(*)::int as n from pg_locks where not granted'),
+        ([waiting]) => waiting?.n === 1,
+      );
+      expect((await app.as(user).delete(`/playlists/${playlist.id}`)).status).toBe(204);
+      await blocker.commitTransaction();
+
+      expect((await starting).body).toMatchObject({ status: 404, code: 'playlist_not_found' });
+    } finally {
+      await blocker.release();
+    }
   });
 
   it('plays what its window still holds when the playlist is deleted, then completes', async () => {

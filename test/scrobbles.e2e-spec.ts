@@ -84,6 +84,14 @@ describe('/scrobbles', () => {
       expect(app.lastfm.scrobblesOf(user.lastfmUsername)).toEqual([]);
     });
 
+    it('refuses a play of a year that was a slip of the pen', async () => {
+      const user = await app.create.linkedUser();
+
+      const { body } = await app.as(user).post('/scrobbles', { ...ARABELLA, playedAt: '0000-01-15T12:02:00Z' });
+
+      expect(body).toMatchObject({ status: 422, code: 'played_at_too_early' });
+    });
+
     it('refuses a play in the future and records nothing of its list', async () => {
       const user = await app.create.linkedUser();
       const list = [ARABELLA, { ...ARABELLA, title: 'R U Mine?', playedAt: '2026-01-15T12:02:00Z' }];

@@ -1,6 +1,5 @@
 export { MAX_DURATION_SECONDS, MAX_NAME_LENGTH, type PlaylistTrack } from './playlist-track.js';
-export { FileMissingError, FileTooLargeError, NotMultipartError } from './imports/upload.errors.js';
-export { refusalOfUpload } from './imports/receive-upload.js';
+export { receiveFile } from './imports/receive-file.js';
 export { matchKey } from './match-key.js';
 export { PlaylistNotFoundError } from './playlists.errors.js';
 export { PlaylistsModule } from './playlists.module.js';

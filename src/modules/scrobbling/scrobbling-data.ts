@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { Clock } from '../../common/clock.js';
 import type { UserId } from '../../common/ids.js';
 import type { ExportedTable } from '../../common/user-data/exported-table.js';
 import {
@@ -141,6 +142,7 @@ export class ScrobblingData implements UserDataHolder, OnModuleInit {
   constructor(
     private readonly registry: UserDataRegistry,
     private readonly moves: LedgerMoves,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -171,10 +173,10 @@ export class ScrobblingData implements UserDataHolder, OnModuleInit {
       [fromUserId],
     );
     await manager.query(
-      `update scrobble_import set user_id = $2, finished_at = coalesce(finished_at, now()),
+      `update scrobble_import set user_id = $2, finished_at = coalesce(finished_at, $3),
               state = case when finished_at is null or state = 'undoing' then 'cancelled' else state end
         where user_id = $1`,
-      [fromUserId, intoUserId],
+      [fromUserId, intoUserId, this.clock.now()],
     );
   }
 

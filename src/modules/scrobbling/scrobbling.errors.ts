@@ -18,6 +18,15 @@ export class PlayedInFutureError extends DomainError {
   }
 }
 
+export class PlayedTooEarlyError extends DomainError {
+  readonly code = 'played_at_too_early';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('A scrobble cannot have started before 1970. Check the year in playedAt.');
+  }
+}
+
 export class ScrobbleRunNotFoundError extends DomainError {
   readonly code = 'scrobble_run_not_found';
   readonly kind = 'not-found';

@@ -7,13 +7,17 @@ const SAMPLE = 10;
 /** Clocks of people's machines differ a little. */
 const FUTURE_TOLERANCE_MS = 60_000;
 
-/** The row as it is, or skipped where its play has not begun yet. */
-export function refuseFuture(row: HistoryRow, now: Date): HistoryRow {
-  if ('skipped' in row || row.play.playedAt.getTime() <= now.getTime() + FUTURE_TOLERANCE_MS) {
+/** The row as it is, or skipped where nobody can have played it then. */
+export function refuseImpossible(row: HistoryRow, now: Date): HistoryRow {
+  if ('skipped' in row) {
     return row;
   }
-  const { artist, title } = row.play;
-  return { row: row.row, skipped: 'The time is in the future: the clock was wrong.', text: `${artist} - ${title}` };
+  const { artist, title, playedAt } = row.play;
+  const skip = (skipped: string): HistoryRow => ({ row: row.row, skipped, text: `${artist} - ${title}` });
+  if (playedAt.getTime() > now.getTime() + FUTURE_TOLERANCE_MS) {
+    return skip('The time is in the future: the clock was wrong.');
+  }
+  return playedAt.getTime() < 0 ? skip('The time is before 1970: the clock was wrong.') : row;
 }
 
 /** Counts what a history holds while it is read, in memory that does not grow. */
@@ -32,7 +36,7 @@ export class PreviewBuilder {
   constructor(private readonly now: Date) {}
 
   add(given: HistoryRow): void {
-    const row = refuseFuture(given, this.now);
+    const row = refuseImpossible(given, this.now);
     this.preview.rows += 1;
     if ('skipped' in row) {
       this.skip(row);

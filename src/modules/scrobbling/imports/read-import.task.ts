@@ -32,7 +32,9 @@ export class ReadImport implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.register('import.read', ({ userId, importId }) => this.read(userId, importId));
+    this.tasks.register('import.read', ({ userId, importId }) =>
+      this.imports.whileItExists(() => this.read(userId, importId)),
+    );
     this.tasks.register('imports.purge', () => this.imports.cancelForgotten());
   }
 
@@ -43,10 +45,7 @@ export class ReadImport implements OnModuleInit {
         await this.finish(userId, id, await this.files.withFile(id, (file) => this.look(file, timeZone)));
       }
     } catch (error) {
-      if (error instanceof ImportNotFoundError) {
-        return; // Its user has been deleted meanwhile.
-      }
-      if (!(error instanceof DomainError)) {
+      if (!(error instanceof DomainError) || error instanceof ImportNotFoundError) {
         throw error;
       }
       await this.fail(userId, id, error);

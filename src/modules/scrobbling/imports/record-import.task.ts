@@ -7,9 +7,8 @@ import { TaskHandlers } from '../../../jobs/task-handlers.js';
 import { DeliveryLanesService } from '../delivery/delivery-lanes.service.js';
 import type { Play } from '../ledger/play.js';
 import { ScrobbleLedger } from '../ledger/scrobble-ledger.service.js';
-import { refuseFuture } from './history-reading.js';
+import { refuseImpossible } from './history-reading.js';
 import { ImportFiles } from './import-files.service.js';
-import { ImportNotFoundError } from './imports.errors.js';
 import { ALREADY_AT_LASTFM } from './readers/history-format.js';
 import { type FormattedRow, readHistory } from './readers/read-history.js';
 import type { ScrobbleImport } from './scrobble-import.entity.js';
@@ -34,20 +33,15 @@ export class RecordImport implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.register('import.record', ({ userId, importId }) => this.record(userId, importId));
+    this.tasks.register('import.record', ({ userId, importId }) =>
+      this.imports.whileItExists(() => this.record(userId, importId)),
+    );
   }
 
   private async record(userId: UserId, id: ScrobbleImportId): Promise<void> {
-    try {
-      const one = await this.imports.require(userId, id);
-      if (one.state === 'importing') {
-        await this.files.withFile(id, (file) => this.recordFile(one, file));
-      }
-    } catch (error) {
-      if (!(error instanceof ImportNotFoundError)) {
-        throw error;
-      }
-      // Its user has been deleted meanwhile.
+    const one = await this.imports.require(userId, id);
+    if (one.state === 'importing') {
+      await this.files.withFile(id, (file) => this.recordFile(one, file));
     }
   }
 
@@ -109,7 +103,7 @@ export class RecordImport implements OnModuleInit {
   private playsOf(one: ScrobbleImport, rows: readonly FormattedRow[]): Play[] {
     const now = this.clock.now();
     return rows.flatMap(({ format, row }) => {
-      const usable = refuseFuture(row, now);
+      const usable = refuseImpossible(row, now);
       return 'skipped' in usable ? [] : [{ ...usable.play, ...originOf(one), ...keptBecause(one, format) }];
     });
   }

@@ -71,6 +71,17 @@ export class ScrobbleImports {
     return found;
   }
 
+  /** Does a job's work on an import, or as much of it as there is until its user is deleted. */
+  async whileItExists(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof ImportNotFoundError)) {
+        throw error;
+      }
+    }
+  }
+
   /** @throws ImportNotFoundError, IllegalImportTransitionError */
   async start(userId: UserId, id: ScrobbleImportId, choice: ImportChoice): Promise<ScrobbleImport> {
     return this.change(userId, id, async (one, tx) => {

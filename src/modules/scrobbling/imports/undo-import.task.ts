@@ -7,7 +7,6 @@ import { TaskHandlers } from '../../../jobs/task-handlers.js';
 import { DeliveryLanesService } from '../delivery/delivery-lanes.service.js';
 import { LASTFM } from '../delivery/delivery-state.js';
 import { ReleasedDuplicates } from '../ledger/released-duplicates.js';
-import { ImportNotFoundError } from './imports.errors.js';
 import { ScrobbleImports } from './scrobble-imports.service.js';
 
 /** Scrobbles a transaction: the user's queue is locked as long as one lasts. */
@@ -28,19 +27,14 @@ export class UndoImport implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.register('import.undo', ({ userId, importId }) => this.undo(userId, importId));
+    this.tasks.register('import.undo', ({ userId, importId }) =>
+      this.imports.whileItExists(() => this.undo(userId, importId)),
+    );
   }
 
   private async undo(userId: UserId, id: ScrobbleImportId): Promise<void> {
-    try {
-      while (await this.removeSome(userId, id)) {
-        // Once more, until nothing is left.
-      }
-    } catch (error) {
-      if (!(error instanceof ImportNotFoundError)) {
-        throw error;
-      }
-      // Its user has been deleted meanwhile.
+    while (await this.removeSome(userId, id)) {
+      // Once more, until nothing is left.
     }
   }
 

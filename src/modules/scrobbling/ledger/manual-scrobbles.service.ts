@@ -4,7 +4,7 @@ import { Clock } from '../../../common/clock.js';
 import type { UserId } from '../../../common/ids.js';
 import { UnitOfWork } from '../../../events/unit-of-work.js';
 import { ASSUMED_TRACK_SECONDS } from '../runs/planner/pace.js';
-import { PlayedInFutureError } from '../scrobbling.errors.js';
+import { PlayedInFutureError, PlayedTooEarlyError } from '../scrobbling.errors.js';
 import { ScrobbleHistory } from './scrobble-history.service.js';
 import { ScrobbleLedger } from './scrobble-ledger.service.js';
 import type { ScrobbleRecord } from './scrobble-record.js';
@@ -34,13 +34,17 @@ export class ManualScrobbles {
 
   /**
    * Records them all or none. @returns them in the order given
-   * @throws PlayedInFutureError
+   * @throws PlayedInFutureError, PlayedTooEarlyError
    */
   async record(userId: UserId, tracks: readonly TypedTrack[]): Promise<ScrobbleRecord[]> {
     const now = this.clock.now();
     const starts = startTimes(tracks, now);
     if (starts.some((start) => start.getTime() > now.getTime() + FUTURE_TOLERANCE_MS)) {
       throw new PlayedInFutureError();
+    }
+    // Last.fm and every history count from then on; years before are slips of the pen.
+    if (starts.some((start) => start.getTime() < 0)) {
+      throw new PlayedTooEarlyError();
     }
     const plays = tracks.map((track, index) => ({
       userId,

@@ -6,11 +6,12 @@ import { type EntityManager, Repository } from 'typeorm';
 
 import { Clock } from '../../../common/clock.js';
 import { isUniqueViolation } from '../../../common/database/is-unique-violation.js';
+import { isReferenceGone } from '../../../common/database/is-user-gone.js';
 import type { Page } from '../../../common/http/paging.js';
 import type { PlaylistId, ScrobbleRunId, UserId } from '../../../common/ids.js';
 import { type Transaction, UnitOfWork } from '../../../events/unit-of-work.js';
 import { LastfmAccountNotLinkedError, LastfmAccountsService, LastfmKeyRejectedError } from '../../lastfm/index.js';
-import { PlaylistsService } from '../../playlists/index.js';
+import { PlaylistNotFoundError, PlaylistsService } from '../../playlists/index.js';
 import { DailyBudget } from '../budget/daily-budget.service.js';
 import {
   DailyBudgetSpentError,
@@ -70,6 +71,10 @@ export class ScrobbleRunsService {
       // The database decides who wins when two starts race, so there is no check-then-insert here.
       if (isUniqueViolation(error, 'one_active_run_per_user')) {
         throw new ScrobbleRunAlreadyActiveError();
+      }
+      // Deleted since it was read.
+      if (isReferenceGone(error, 'playlist')) {
+        throw new PlaylistNotFoundError();
       }
       throw error;
     }
