@@ -42,7 +42,7 @@ export function FirstHistoryButton() {
       }}
     >
       {(open) => (
-        <Button {...open} loading={upload.isPending}>
+        <Button {...open} variant="default" loading={upload.isPending}>
           {words.bringFirst}
         </Button>
       )}
