@@ -2,7 +2,7 @@ import { AppConfig } from './config/app-config.js';
 import { startNotice } from './start-notice.js';
 
 const DISCORD = {
-  DISCORD_TOKEN: 'token-of-the-test',
+  DISCORD_TOKEN: 'token-of-the-test-0123456789',
   DISCORD_CLIENT_ID: '100000000000000001',
   DISCORD_CLIENT_SECRET: 'secret-of-the-test',
 };
