@@ -1,20 +1,17 @@
 import type { AccessRule } from '../src/common/http/access.decorator.js';
 import { newId, type UserId } from '../src/common/ids.js';
+import { BotKeys } from '../src/modules/auth/bot-keys/bot-keys.service.js';
 import { Roles } from '../src/modules/auth/index.js';
 import type { LinkedTestUser } from './factories/factory.js';
 import { Authenticator } from './support/authenticator.js';
 import { describedApi, type Operation, operationsOf } from './support/described-api.js';
 import { everythingStored } from './support/everything-stored.js';
-import { makeOwned } from './support/owned-resources.js';
+import { BOT_KEY, giveDiscord, makeOwned, SOMEBODY } from './support/owned-resources.js';
 import { SchemaExamples } from './support/schema-examples.js';
 import { TestApp } from './support/test-app.js';
 import type { TestClient, TestResponse } from './support/test-client.js';
 
-const KEY = 'bot-key-of-the-tests-0123456789abcdef';
-const SOMEBODY = '80351110224678912';
 const BY_SNOWFLAKE = '{discordUserId}';
-/** Each belongs to the bot that told of it: test/voice.e2e-spec.ts. */
-const BY_PLAYBACK = '/voice/playbacks/{id}';
 
 const document = describedApi();
 const operations = operationsOf(document);
@@ -34,7 +31,7 @@ describe('what belongs to somebody', () => {
   let stranger: LinkedTestUser;
 
   beforeAll(async () => {
-    app = await TestApp.start({ BOT_API_KEY: KEY });
+    app = await TestApp.start({ BOT_API_KEY: BOT_KEY });
     stranger = await app.create.linkedUser();
     await Authenticator.setUp(app, stranger);
   });
@@ -54,7 +51,7 @@ describe('what belongs to somebody', () => {
     const address = `${path.replaceAll(/\{\w+\}/g, id)}?${query.toString()}`;
     return client.request(method, address, bodySchema === null ? undefined : examples.of(bodySchema));
   };
-  const bot = (): TestClient => app.browser().with({ 'x-bot-key': KEY });
+  const bot = (): TestClient => app.browser().with({ 'x-bot-key': BOT_KEY });
 
   it.each(operations.filter((each) => isOfOneUser(each) && isForUsers(each) && !isForRoles(each)))(
     'is to $name of another user as if it were not there, and stays as it is',
@@ -74,6 +71,24 @@ describe('what belongs to somebody', () => {
       expect(await everythingStored(app)).toBe(before);
       // The request was a good one: its owner is not told that there is nothing.
       expect([401, 403, 404]).not.toContain((await call(owner.browser, operation, id)).status);
+    },
+  );
+
+  it.each(operations.filter((each) => isOfOneUser(each) && isForBots(each) && !isForUsers(each)))(
+    'is to $name of another bot as if it were not there, and stays as it is',
+    async (operation) => {
+      const { key } = await app.get(BotKeys).issue('Another bot', null);
+      const another = app.browser().with({ 'x-bot-key': key });
+      const toNothing = await call(another, operation, newId());
+      const id = await makeOwned(app, stranger, operation.path);
+      const before = await everythingStored(app);
+
+      const { body } = await call(another, operation, id);
+
+      expect(body).toMatchObject({ status: 404, code: expect.stringMatching(/_not_found$/) });
+      expect({ ...body, requestId: '' }).toEqual({ ...toNothing.body, requestId: '' });
+      expect(await everythingStored(app)).toBe(before);
+      expect([401, 403, 404]).not.toContain((await call(bot(), operation, id)).status);
     },
   );
 
@@ -132,10 +147,7 @@ describe('what belongs to somebody', () => {
     'is shown by $name to its owner and to bots, and to others as if it were not there',
     async (operation) => {
       const owner = await app.create.linkedUser();
-      await app.sql(
-        `insert into identity (id, user_id, kind, subject, name, created_at) values ($1, $2, 'discord', $3, 'ada', now())`,
-        [newId(), owner.id, SOMEBODY],
-      );
+      await giveDiscord(app, owner, SOMEBODY);
 
       for (const client of [owner.browser, app.as(owner), bot()]) {
         expect((await call(client, operation, SOMEBODY)).status).toBe(200);
@@ -145,17 +157,4 @@ describe('what belongs to somebody', () => {
       }
     },
   );
-
-  it('is looked at behind every address with an id, but for the public ones', () => {
-    const unseen = operations.filter(
-      (each) =>
-        each.hasPathId &&
-        !isPublic(each) &&
-        !isForUsers(each) &&
-        !each.path.includes(BY_SNOWFLAKE) &&
-        !each.path.startsWith(BY_PLAYBACK),
-    );
-
-    expect(unseen.map(({ name }) => name)).toEqual([]);
-  });
 });

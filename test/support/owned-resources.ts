@@ -1,5 +1,4 @@
-import { newId, type PlaybackId } from '../../src/common/ids.js';
-import { OWN_PLAYER, Playbacks } from '../../src/modules/voice/index.js';
+import { newId } from '../../src/common/ids.js';
 import { track, type LinkedTestUser } from '../factories/factory.js';
 import { ProposedMerge } from './proposed-merge.js';
 import type { TestApp } from './test-app.js';
@@ -12,22 +11,35 @@ const newest = async (owner: LinkedTestUser, path: string): Promise<string> => {
   return body.items[0].id as string;
 };
 
-const GUILD = '613425648685547541';
+/** The key of the bot that the makers below play music with. */
+export const BOT_KEY = 'bot-key-of-the-tests-0123456789abcdef';
+export const SOMEBODY = '80351110224678912';
 
-/** Something plays in a room in which this user is. */
-async function hear(app: TestApp, { id }: LinkedTestUser): Promise<PlaybackId> {
-  const discordUserId = String(BigInt(`0x${id.replaceAll('-', '').slice(-14)}`));
+/** A track that the bot plays while this person listens. */
+async function startPlayback(app: TestApp, discordUserId: string): Promise<string> {
+  const { body } = await app
+    .browser()
+    .with({ 'x-bot-key': BOT_KEY })
+    .post('/voice/playbacks', {
+      eventId: newId(),
+      guildId: '613425648685547541',
+      channelId: '613425648685547545',
+      artist: 'The Examples',
+      title: 'One',
+      durationSeconds: 240,
+      startedAt: app.clock.now().toISOString(),
+      listeners: [{ discordUserId }],
+    });
+  return body.id as string;
+}
+
+/** As linking Discord in the settings does. */
+export async function giveDiscord(app: TestApp, { id }: LinkedTestUser, discordUserId: string): Promise<void> {
+  await app.sql('delete from identity where subject = $1', [discordUserId]);
   await app.sql(
     `insert into identity (id, user_id, kind, subject, name, created_at) values ($1, $2, 'discord', $3, 'ada', now())`,
     [newId(), id, discordUserId],
   );
-  const playback = await app.get(Playbacks).start(OWN_PLAYER, {
-    ...{ eventId: newId(), at: app.clock.now(), guildId: GUILD, guildName: null, channelId: GUILD, channelName: null },
-    ...{ artist: 'Air', title: 'La Femme', album: null, durationSeconds: 240, requestedBy: null },
-    listeners: [{ discordUserId, isDeafened: false }],
-  });
-  await app.decide();
-  return playback.id;
 }
 
 /** How to make what an address with an id stands for, by the part of the address before the id. */
@@ -48,10 +60,10 @@ const MAKERS: Record<string, Maker> = {
     const { body } = await owner.browser.upload('/scrobbles/import', form);
     return body.importId as string;
   },
-  '/voice/decisions': (app, owner) => hear(app, owner),
-  '/voice/rooms': async (app, owner) => {
-    await hear(app, owner);
-    return GUILD;
+  '/voice/playbacks': (app) => startPlayback(app, SOMEBODY),
+  '/voice/decisions': async (app, owner) => {
+    await giveDiscord(app, owner, SOMEBODY);
+    return startPlayback(app, SOMEBODY);
   },
   '/scrobble-runs': async (app, owner) => {
     const { body } = await owner.browser.post('/scrobble-runs', {
