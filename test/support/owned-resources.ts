@@ -49,6 +49,16 @@ const MAKERS: Record<string, Maker> = {
   '/me/tokens': (_app, owner) => newest(owner, '/me/tokens'),
   '/me/merges': async (app, owner) => (await ProposedMerge.of(app, owner, await app.create.user())).id,
   '/playlists': async (app, owner) => (await app.create.playlist(owner)).id,
+  '/playlists/imports': async (app, owner) => {
+    const id = newId();
+    await app.sql(
+      `insert into playlist_import (id, user_id, purpose, state, platform, source_id, url, title, track_total, tracks_read,
+                                    next, failures, created_at)
+       values ($1, $2, 'create', 'reading', 'spotify', $1, 'https://open.spotify.com/playlist/one', 'One', 10, 0, 0, 0, $3)`,
+      [id, owner.id, app.clock.now()],
+    );
+    return id;
+  },
   '/scrobbles': async (_app, owner) => {
     const { body } = await owner.browser.post('/scrobbles', track('One'));
     return body.items[0].id as string;
