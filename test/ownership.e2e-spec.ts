@@ -17,6 +17,11 @@ const document = describedApi();
 const operations = operationsOf(document);
 const examples = new SchemaExamples(document.components.schemas, {});
 
+/** Where a body needs more than the description can say is required. */
+const BODIES: Record<string, unknown> = {
+  'PATCH /api/playlists/{id}/tracks': { operations: [{ op: 'remove', positions: [0] }] },
+};
+
 const isPublic = ({ access }: Operation): boolean => access.includes('public');
 const isForBots = ({ access }: Operation): boolean => access.includes('bot');
 const isForUsers = ({ access }: Operation): boolean => access.some((rule) => rule !== 'bot' && rule !== 'public');
@@ -41,18 +46,15 @@ describe('what belongs to somebody', () => {
   });
 
   const call = (client: TestClient, operation: Operation, id: string): Promise<TestResponse> => {
-    const { method, path, bodySchema, requiredQuery } = operation;
+    const { name, method, path, bodySchema, requiredQuery } = operation;
     const query = new URLSearchParams(
-      Object.entries(requiredQuery).map(([name, schema]): [string, string] => [
-        name,
-        String(examples.of(schema, name)),
-      ]),
+      Object.entries(requiredQuery).map(([key, schema]): [string, string] => [key, String(examples.of(schema, key))]),
     );
     const address = `${path.replaceAll(/\{\w+\}/g, id)}?${query.toString()}`;
     // Whichever version there is: that is looked at behind whose it is.
     return client
       .with({ 'if-match': '*' })
-      .request(method, address, bodySchema === null ? undefined : examples.of(bodySchema));
+      .request(method, address, bodySchema === null ? undefined : (BODIES[name] ?? examples.of(bodySchema)));
   };
   const bot = (): TestClient => app.browser().with({ 'x-bot-key': BOT_KEY });
 

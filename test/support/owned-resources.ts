@@ -54,7 +54,7 @@ const MAKERS: Record<string, Maker> = {
     await app.sql(
       `insert into playlist_import (id, user_id, purpose, state, platform, source_id, url, title, track_total, tracks_read,
                                     next, failures, created_at)
-       values ($1, $2, 'create', 'reading', 'spotify', $1, 'https://open.spotify.com/playlist/one', 'One', 10, 0, 0, 0, $3)`,
+       values ($1, $2, 'import', 'reading', 'spotify', 'one', 'https://open.spotify.com/playlist/one', 'One', 10, 0, 0, 0, $3)`,
       [id, owner.id, app.clock.now()],
     );
     return id;
