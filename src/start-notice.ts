@@ -22,6 +22,11 @@ const FEATURES: readonly Feature[] = [
     how: 'DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET, or SANDBOX=discord to try it out',
   },
   {
+    what: 'Playlists from Spotify',
+    isOn: ({ spotify }) => spotify.app !== null,
+    how: 'SPOTIFY_CLIENT_ID, or SANDBOX=spotify to try it out',
+  },
+  {
     what: 'The Discord bot',
     // A process without that role has none to switch on.
     isOn: (config) => !config.has('bot') || config.discord.bot !== null,
