@@ -15,6 +15,8 @@ const newest = async (owner: LinkedTestUser, path: string): Promise<string> => {
 export const BOT_KEY = 'bot-key-of-the-tests-0123456789abcdef';
 export const SOMEBODY = '80351110224678912';
 
+const GUILD = '613425648685547541';
+
 /** A track that the bot plays while this person listens. */
 async function startPlayback(app: TestApp, discordUserId: string): Promise<string> {
   const { body } = await app
@@ -22,7 +24,7 @@ async function startPlayback(app: TestApp, discordUserId: string): Promise<strin
     .with({ 'x-bot-key': BOT_KEY })
     .post('/voice/playbacks', {
       eventId: newId(),
-      guildId: '613425648685547541',
+      guildId: GUILD,
       channelId: '613425648685547545',
       artist: 'The Examples',
       title: 'One',
@@ -74,6 +76,12 @@ const MAKERS: Record<string, Maker> = {
   '/voice/decisions': async (app, owner) => {
     await giveDiscord(app, owner, SOMEBODY);
     return startPlayback(app, SOMEBODY);
+  },
+  '/voice/rooms': async (app, owner) => {
+    await giveDiscord(app, owner, SOMEBODY);
+    await startPlayback(app, SOMEBODY);
+    await app.decide();
+    return GUILD;
   },
   '/scrobble-runs': async (app, owner) => {
     const { body } = await owner.browser.post('/scrobble-runs', {
