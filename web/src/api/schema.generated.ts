@@ -1948,6 +1948,8 @@ export interface components {
       imageUrl: string | null;
       /** @description Once a day accepted scrobbles are looked for on the profile */
       profileChecks: boolean;
+      /** @description Scrobbles from voice channels are sent again by themselves when Last.fm was out of reach */
+      retriesVoice: boolean;
       /** Format: date-time */
       profileCheckedAt: string | null;
     };
@@ -1956,7 +1958,10 @@ export interface components {
       scrobblingEnabled?: boolean;
     };
     EditLastfmMeDto: {
-      profileChecks: boolean;
+      /** @description Once a day accepted scrobbles are looked for on the profile */
+      profileChecks?: boolean;
+      /** @description Scrobbles from voice channels are sent again by themselves when Last.fm was out of reach */
+      retriesVoice?: boolean;
     };
     LoginListDto_Output: {
       items: {
