@@ -125,7 +125,8 @@ module.exports = {
       name: 'not-to-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // AdminJS keeps its design system, made for another React than ours, to itself; its pages get it from its bundle.
+      to: { couldNotResolve: true, pathNot: '^@adminjs/design-system$' },
     },
   ],
   options: {
