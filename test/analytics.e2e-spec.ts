@@ -123,6 +123,14 @@ describe('/analytics', () => {
     );
   });
 
+  it('has a duplicate on its own day, also where nothing else was heard since', async () => {
+    await write('2025-06-01T12:00Z', [0, 10]);
+    await write('2025-07-01T12:00Z', [0], 'duplicate');
+
+    await expectTruth(ada, 'UTC', { from: '2025-05-01', to: '2025-06-15' });
+    await expectTruth(ada, 'UTC', { from: '2025-05-01', to: '2025-07-15' });
+  });
+
   it('follows a scrobble from its beginning to its correction', async () => {
     app.lastfm.faults.next({ kind: 'ignore', code: 1, index: 1 }, { method: 'track.scrobble' });
     const ids = await post(['One', 'Two', 'Three']);

@@ -159,6 +159,7 @@ describe('the error matrix', () => {
 
   describe.each(ROWS)('$name', (row) => {
     const { fault, state, nextCallAfter, isHalted = false, needsOperator = false, isRejected = false } = row;
+    const isParked = state === parked.state;
 
     it(`makes it "${state}", and ${nextCallAfter === null ? 'nothing follows' : `a call follows after ${nextCallAfter} s`}`, async () => {
       const [ada, ben] = [await app.create.linkedUser(), await app.create.linkedUser()];
@@ -171,7 +172,7 @@ describe('the error matrix', () => {
 
       expect(await states(ada)).toEqual([state]);
       expect((await app.as(ada).get('/lfm/me')).body.state).toBe(isRejected ? 'rejected' : 'linked');
-      expect((await app.as(ada).get('/notifications')).body.total).toBe(isRejected ? 1 : 0);
+      expect((await app.as(ada).get('/notifications')).body.total).toBe(isRejected || isParked ? 1 : 0);
       expect((await app.browser().get('/health/ready')).status).toBe(needsOperator ? 503 : 200);
       expect((await app.browser().get('/installation')).body.lastfm.halt === null).toBe(!isHalted);
       expect(arrived(ben)).toEqual(isHalted ? [] : ['Song 0']);

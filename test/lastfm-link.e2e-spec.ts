@@ -98,9 +98,9 @@ describe('/lfm/auth', () => {
     await app.deliver();
 
     expect(app.lastfm.scrobblesOf(user.lastfmUsername)).toEqual([]);
-    expect((await app.browser().get('/health/ready')).body.errors).toEqual([
-      { path: 'lastfm', message: expect.stringContaining(`Last.fm error ${code}`) },
-    ]);
+    expect((await app.browser().get('/installation')).body.lastfm.halt).toMatchObject({
+      reason: expect.stringContaining(`Last.fm error ${code}`),
+    });
     app.clock.advance({ minutes: 10 });
     await app.deliver();
     expect(app.lastfm.scrobblesOf(user.lastfmUsername)).toHaveLength(1);

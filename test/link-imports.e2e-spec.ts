@@ -231,7 +231,7 @@ describe('/playlists/import by link', () => {
       hosts.deezer.rearrange('rapcaviar', [1, 0]);
       const { body } = await refresh(id);
       await finish(body.id);
-      await user.browser.patch(`/playlists/${id}`, { title: 'Mine' });
+      await user.browser.with({ 'if-match': '*' }).patch(`/playlists/${id}`, { title: 'Mine' });
 
       expect((await apply(body.id)).body).toMatchObject({ status: 412, code: 'playlist_changed' });
       expect(await titlesOf(id)).toHaveLength(50);

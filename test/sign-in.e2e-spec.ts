@@ -430,6 +430,42 @@ describe('signing in through somebody who vouches', () => {
 
       expect(await kinds(user.browser)).toEqual(['password']);
     });
+
+    it('that an intruder made of a password goes as well, with every link that would set it anew', async () => {
+      const owner = app.browser();
+      await withDiscord(owner, 'grace');
+      const intruder = app.browser();
+      await withDiscord(intruder, 'grace');
+      app.clock.advance({ minutes: 1 });
+      const made = await intruder.post('/me/password', {
+        email: 'mallory@example.org',
+        newPassword: 'correct horse battery',
+      });
+      expect(made.status).toBe(204);
+      await app.browser().post('/auth/password/forgot', { email: 'mallory@example.org' });
+      await app.doJobs();
+      const { body: logins } = await owner.get('/me/logins');
+      const stolen = logins.items.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent);
+
+      const { body } = await owner.post(`/me/logins/${stolen.id as string}/disown`);
+
+      expect(body).toEqual({ passwordChangeRequired: false, isAnyWayInLeft: true });
+      expect(await kinds(owner)).toEqual(['discord']);
+      expect(await app.sql('select from password_reset')).toEqual([]);
+    });
+
+    it('is not added for good by a browser that was left open', async () => {
+      const browser = app.browser();
+      await withDiscord(browser, 'grace');
+      app.clock.advance({ minutes: 11 });
+
+      const { body } = await browser.post('/me/password', {
+        email: 'grace@example.org',
+        newPassword: 'correct horse battery',
+      });
+
+      expect(body).toMatchObject({ status: 403, code: 'fresh_login_required' });
+    });
   });
 });
 

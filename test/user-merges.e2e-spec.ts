@@ -289,6 +289,25 @@ describe('/me/merges', () => {
     expect((await from.browser.get('/me')).status).toBe(200);
   });
 
+  it('is no way around a suspension', async () => {
+    const [into, from] = await unlinkedPair();
+    const proposal = await ProposedMerge.of(app, into, from);
+    await app.sql('update app_user set suspended_at = now() where id = $1', [from.id]);
+
+    expect((await proposal.confirm(into.browser)).body).toMatchObject({ status: 409, code: 'user_merge_suspended' });
+  });
+
+  it('dates the ways in by the merge, so that they go with the login that was not the user’s', async () => {
+    const [into, from] = await unlinkedPair();
+    app.clock.advance({ minutes: 1 });
+    await merge(into, from);
+
+    const { body } = await into.browser.get('/me/identities');
+    expect(body.items.filter(({ kind }: { kind: string }) => kind !== 'password')).toMatchObject([
+      { createdAt: app.clock.now().toISOString() },
+    ]);
+  });
+
   describe('the Last.fm accounts', () => {
     it('asks which one stays, and takes no word for an account that is not there', async () => {
       const [into, from] = await pair();

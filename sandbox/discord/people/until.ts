@@ -1,6 +1,6 @@
 import type { BotDesk } from '../bot/bot-desk.js';
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** Resolves as soon as the bot has brought it about. Rejects with what was waited for when it does not. */
 export function until<Result>(desk: BotDesk, look: () => Result | null, what: string): Promise<Result> {

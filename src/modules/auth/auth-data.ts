@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { Clock } from '../../common/clock.js';
 import type { UserId } from '../../common/ids.js';
 import type { ExportedTable } from '../../common/user-data/exported-table.js';
 import {
@@ -106,7 +107,10 @@ const EXPORTED: readonly ExportedTable[] = [
 export class AuthData implements UserDataHolder, OnModuleInit {
   readonly exported = EXPORTED;
 
-  constructor(private readonly registry: UserDataRegistry) {}
+  constructor(
+    private readonly registry: UserDataRegistry,
+    private readonly clock: Clock,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(this);
@@ -132,7 +136,12 @@ export class AuthData implements UserDataHolder, OnModuleInit {
           and exists (select from identity where user_id = $2 and kind = 'password')`,
       [fromUserId, intoUserId],
     );
-    await manager.query('update identity set user_id = $2 where user_id = $1', [fromUserId, intoUserId]);
+    // Added here only now: whoever disowns the login in which two users became one gets rid of them, too.
+    await manager.query('update identity set user_id = $2, created_at = $3 where user_id = $1', [
+      fromUserId,
+      intoUserId,
+      this.clock.now(),
+    ]);
     await manager.query(
       `delete from notification told using notification again
         where told.user_id = $1 and again.user_id = $2 and again.dedupe_key = told.dedupe_key`,

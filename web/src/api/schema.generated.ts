@@ -1994,6 +1994,8 @@ export interface components {
     DisownedLoginDto_Output: {
       /** @description Whether there is a password, which has to be changed now */
       passwordChangeRequired: boolean;
+      /** @description False: every way to sign in was added since, so a new one is needed now */
+      isAnyWayInLeft: boolean;
     };
     ChangePasswordDto: {
       currentPassword: string;

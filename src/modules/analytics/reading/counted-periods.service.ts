@@ -30,18 +30,26 @@ export class CountedPeriods {
     const today = localDay(this.clock.now(), timeZone);
     const from = asked.from === undefined ? null : dayIn(asked.from, timeZone);
     const to = asked.to === undefined ? today : dayIn(asked.to, timeZone);
-    const played = await this.playedDays(userId);
-    const cover = played ? coverOf({ from: from ?? played.from, to }, played) : { whole: [], rest: [] };
+    const { played, counted } = await this.findDays(userId);
+    const cover = counted ? coverOf({ from: from ?? counted.from, to }, counted) : { whole: [], rest: [] };
     return { userId, timeZone, today, from, to, played, cover };
   }
 
-  private async playedDays(userId: UserId): Promise<DayRange | null> {
-    const [row]: [{ from: LocalDay | null; to: LocalDay | null }] = await this.dataSource.query(
-      `select min(period) as "from", max(period) as "to" from listening_count where user_id = $1 and facet = 'plays' and plays > 0`,
+  /** The days with plays, and those with anything that is counted: a duplicate is no play, and has a day all the same. */
+  private async findDays(userId: UserId): Promise<{ played: DayRange | null; counted: DayRange | null }> {
+    const [row]: [Record<'firstPlay' | 'lastPlay' | 'first' | 'last', LocalDay | null>] = await this.dataSource.query(
+      `select min(period) filter (where facet = 'plays') as "firstPlay", max(period) filter (where facet = 'plays') as "lastPlay",
+              min(period) as first, max(period) as last
+         from listening_count
+        where user_id = $1 and facet in ('plays', 'delivery') and length(period) = 10 and plays > 0`,
       [userId],
     );
-    return row.from !== null && row.to !== null ? { from: row.from, to: row.to } : null;
+    return { played: rangeOf(row.firstPlay, row.lastPlay), counted: rangeOf(row.first, row.last) };
   }
+}
+
+function rangeOf(from: LocalDay | null, to: LocalDay | null): DayRange | null {
+  return from !== null && to !== null ? { from, to } : null;
 }
 
 function dayIn(dayOrMoment: string, timeZone: string): LocalDay {

@@ -37,7 +37,7 @@ export function daysOf({ from, to }: DayRange): LocalDay[] {
 
 /**
  * The fewest periods that make up a range.
- * @param played from the first to the last day on which anything was played: outside of it nothing need be looked at
+ * @param played from the first to the last day of which anything is counted: outside of it nothing need be looked at
  */
 export function coverOf({ from, to }: DayRange, played: DayRange): PeriodCover {
   if (from <= played.from && to >= played.to) {

@@ -5,6 +5,7 @@ import type { UserId } from '../../../common/ids.js';
 import { UnitOfWork } from '../../../events/unit-of-work.js';
 import { SignInProviders } from '../sign-in/providers/sign-in-providers.service.js';
 import { lockUser } from '../users/lock-user.js';
+import { withdrawProofs } from '../users/withdraw-proofs.js';
 import { IdentityNotFoundError, LastIdentityError } from './identities.errors.js';
 import { Identities } from './identities.service.js';
 import type { Identity } from './identity.entity.js';
@@ -40,6 +41,7 @@ export class UserIdentities {
         throw new LastIdentityError();
       }
       await this.identities.removeWithin(manager, id);
+      await withdrawProofs(manager, userId);
       const details = { method: identity.kind, name: identity.name };
       await this.audit.record(manager, { action: 'identity.unlinked', userId, details });
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager, IsNull, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
+import { EntityManager, IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
 
 import { AuditTrail } from '../../../common/audit/audit-trail.js';
 import type { LoginSessionId, UserId } from '../../../common/ids.js';
@@ -10,7 +10,14 @@ import { PasswordIdentities } from '../identities/password-identities.service.js
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import { ApiToken } from '../tokens/api-token.entity.js';
 import { lockUser } from '../users/lock-user.js';
+import { withdrawProofs } from '../users/withdraw-proofs.js';
 import { LoginSession } from './login-session.entity.js';
+
+/** What the person has to do now. */
+export interface Disowned {
+  passwordChangeRequired: boolean;
+  isAnyWayInLeft: boolean;
+}
 
 /** "This was not me." */
 @Injectable()
@@ -22,14 +29,14 @@ export class DisownedLogins {
   ) {}
 
   /**
-   * Ends a login with every personal token made and every way in added since it began, and lets the password sign nobody in until it is changed:
-   * whoever it was may know it.
+   * Ends a login with every personal token made and every way in added since it began, a password included, and lets an
+   * older password sign nobody in until it is changed: whoever it was may know it.
    * @param token the login of the browser that asks
-   * @returns whether there is a password, which has to be changed now
+   * @returns whether there is a password, which has to be changed now, and whether any way to sign in is left at all
    * @throws LoginNotFoundError, also for someone else's
    * @throws LoginIsCurrentError for the one that asks
    */
-  async disown(userId: UserId, id: LoginSessionId, token: string): Promise<{ passwordChangeRequired: boolean }> {
+  async disown(userId: UserId, id: LoginSessionId, token: string): Promise<Disowned> {
     return this.manager.transaction(async (manager) => {
       // So that no sign-in under way with the password that is suspected from now on slips past this.
       await lockUser(manager, userId);
@@ -47,8 +54,8 @@ export class DisownedLogins {
       await manager.delete(LoginChallenge, { userId });
       const { affected } = await manager.delete(ApiToken, { userId, createdAt: MoreThanOrEqual(login.createdAt) });
       // Not `OrEqual`: whoever registers in this way gets the login in the same moment.
-      const addedSince = { userId, kind: Not('password' as const), createdAt: MoreThan(login.createdAt) };
-      const { affected: removed } = await manager.delete(Identity, addedSince);
+      const { affected: removed } = await manager.delete(Identity, { userId, createdAt: MoreThan(login.createdAt) });
+      await withdrawProofs(manager, userId);
       const passwordChangeRequired = await this.passwords.suspect(manager, userId);
       const details = {
         device: login.device,
@@ -56,7 +63,7 @@ export class DisownedLogins {
         waysInRemoved: String(removed ?? 0),
       };
       await this.audit.record(manager, { action: 'login.disowned', userId, details });
-      return { passwordChangeRequired };
+      return { passwordChangeRequired, isAnyWayInLeft: await manager.existsBy(Identity, { userId }) };
     });
   }
 }

@@ -50,6 +50,16 @@ export class PrivilegedUserMergeError extends DomainError {
   }
 }
 
+/** A suspension is not got around by becoming somebody else. */
+export class SuspendedUserMergeError extends DomainError {
+  readonly code = 'user_merge_suspended';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The other account is suspended and cannot be merged. Ask the people who run this installation.');
+  }
+}
+
 export class GuardedUserMergeError extends DomainError {
   readonly code = 'user_merge_second_factor';
   readonly kind = 'conflict';

@@ -16,6 +16,7 @@ import {
   ForeignUserMergeError,
   GuardedUserMergeError,
   PrivilegedUserMergeError,
+  SuspendedUserMergeError,
   UserMergeDoneError,
   UserMergeExpiredError,
   UserMergeNotFoundError,
@@ -192,6 +193,9 @@ export class UserMerges {
     }
     if (from.role !== 'user') {
       throw new PrivilegedUserMergeError();
+    }
+    if (from.suspendedAt) {
+      throw new SuspendedUserMergeError();
     }
     // Whoever proved the identity alone has not got past it: a merge must not be a way around.
     if (await manager.existsBy(SecondFactor, { userId: fromUserId, confirmedAt: Not(IsNull()) })) {

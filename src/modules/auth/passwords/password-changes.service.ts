@@ -10,6 +10,7 @@ import { PasswordIdentities } from '../identities/password-identities.service.js
 import { LoginSessionsService } from '../login-sessions/login-sessions.service.js';
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import { lockUser } from '../users/lock-user.js';
+import { withdrawProofs } from '../users/withdraw-proofs.js';
 import { PasswordExistsError, WrongPasswordError } from './passwords.errors.js';
 
 /** New passwords for old ones. */
@@ -23,8 +24,8 @@ export class PasswordChanges {
   ) {}
 
   /**
-   * Signs out every browser but the one with this token, and ends sign-ins that still want their second factor. Of two changes at once the first one wins: the other's current
-   * password is no longer right.
+   * Signs out every browser but the one with this token, and ends sign-ins that still want their second factor and links
+   * that set a new password. Of two changes at once the first one wins: the other's current password is no longer right.
    * @throws NoPasswordError for someone who signs in without one
    * @throws WrongPasswordError
    */
@@ -41,6 +42,7 @@ export class PasswordChanges {
         throw new WrongPasswordError();
       }
       await manager.delete(LoginChallenge, { userId });
+      await withdrawProofs(manager, userId);
       await this.loginSessions.endOthersWithin(manager, userId, token);
       await this.audit.record(manager, { action: 'password.changed', userId });
     });

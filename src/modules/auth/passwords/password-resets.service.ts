@@ -11,6 +11,7 @@ import { PasswordIdentities } from '../identities/password-identities.service.js
 import { LoginSessionsService } from '../login-sessions/login-sessions.service.js';
 import { LoginChallenge } from '../second-factor/login-challenge.entity.js';
 import { lockUser } from '../users/lock-user.js';
+import { withdrawProofs } from '../users/withdraw-proofs.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { ResetLinkOverError } from './passwords.errors.js';
 
@@ -80,7 +81,7 @@ export class PasswordResets {
         throw new ResetLinkOverError();
       }
       await this.passwords.set(manager, userId, passwordHash);
-      await manager.delete(PasswordReset, { userId });
+      await withdrawProofs(manager, userId);
       await manager.delete(LoginChallenge, { userId });
       await this.loginSessions.endOthersWithin(manager, userId, null);
       await this.audit.record(manager, { action: 'password.reset', userId });

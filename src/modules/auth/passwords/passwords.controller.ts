@@ -32,12 +32,18 @@ export class PasswordsController {
     await this.changes.change(userId, currentPassword, newPassword, this.browserLogins.tokenOf(request));
   }
 
-  /** For someone who signs in without one so far. */
+  /** For someone who signs in without one so far, and has signed in within the last ten minutes: it is a way in for good. */
   @Post()
   @HttpCode(204)
   @Access('login')
+  @RateLimit('strict')
   @ApiNoContentResponse({ description: 'This e-mail address and password are one more way to sign in' })
-  async set(@CurrentUserId() userId: UserId, @Body() { email, newPassword }: SetPasswordDto): Promise<void> {
+  async set(
+    @CurrentUserId() userId: UserId,
+    @Body() { email, newPassword }: SetPasswordDto,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    await this.browserLogins.requireFresh(request);
     await this.changes.set(userId, email, newPassword);
   }
 }

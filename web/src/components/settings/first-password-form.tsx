@@ -3,9 +3,11 @@ import { hasLength, isEmail, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 
 import { setPassword } from '../../api/actions';
+import { hasCode } from '../../api/problem';
 import { texts } from '../../texts';
 import { FormProblem, showFieldProblems } from '../form-problem';
 import { toastDone } from '../toasts';
+import { SignInAgain } from './sign-in-again';
 import classes from './settings.module.css';
 
 const words = texts.settings.identities;
@@ -41,6 +43,7 @@ export function FirstPasswordForm() {
       <Stack className={classes.fields}>
         <Text fw={500}>{words.passwordTitle}</Text>
         <FormProblem error={submission.error} fields={Object.keys(EMPTY)} />
+        {hasCode(submission.error, 'fresh_login_required') && <SignInAgain />}
         <TextInput label={texts.account.email} type="email" autoComplete="username" {...form.getInputProps('email')} />
         <PasswordInput
           label={texts.account.password}

@@ -123,8 +123,9 @@ function EndOthers() {
 function DisownDialog({ login, onClose }: { login: Login | null; onClose: () => void }) {
   const disown = useMutation({
     mutationFn: disownLogin,
-    onSuccess: ({ passwordChangeRequired }) => {
-      toastDone(passwordChangeRequired ? words.disownedChangePassword : words.disowned);
+    onSuccess: ({ passwordChangeRequired, isAnyWayInLeft }) => {
+      const done = passwordChangeRequired ? words.disownedChangePassword : words.disowned;
+      toastDone(isAnyWayInLeft ? done : words.disownedNoWayIn);
     },
     onSettled: onClose,
   });

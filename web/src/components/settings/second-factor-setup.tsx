@@ -4,16 +4,15 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 
 import { beginSecondFactor, confirmSecondFactor } from '../../api/actions';
 import { hasCode } from '../../api/problem';
-import { identitiesQuery, meQuery, providersQuery } from '../../api/queries';
-import { paths } from '../../paths';
+import { meQuery } from '../../api/queries';
 import { texts } from '../../texts';
 import { QrCode } from '../../ui/qr-code';
 import { CodeField, useCodeForm } from '../code-field';
 import { FormProblem, showFieldProblems } from '../form-problem';
+import { SignInAgain } from './sign-in-again';
 import classes from './settings.module.css';
 
 const words = texts.secondFactor;
-const securityPage = paths.settingsSection.replace('$section', 'security');
 
 interface Props {
   /** With the recovery codes. */
@@ -56,24 +55,6 @@ export function SecondFactorSetup({ onDone }: Props) {
         </Button>
       </Stack>
     </form>
-  );
-}
-
-/** The ways in that this person has, each leading back here. */
-function SignInAgain() {
-  const { data: identities } = useQuery(identitiesQuery);
-  const { data: providers } = useQuery(providersQuery);
-  const ways = providers?.items.flatMap(({ kind, label, startPath }) =>
-    startPath !== null && identities?.items.some((identity) => identity.kind === kind) ? [{ label, startPath }] : [],
-  );
-  return (
-    <Group>
-      {ways?.map(({ label, startPath }) => (
-        <Button key={label} component="a" variant="default" href={`${startPath}?next=${securityPage}`}>
-          {words.signInAgain(label)}
-        </Button>
-      ))}
-    </Group>
   );
 }
 

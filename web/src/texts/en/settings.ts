@@ -67,9 +67,10 @@ export const settings = {
     notMe: 'This was not me',
     notMeTitle: 'Did someone else sign in?',
     notMeText: (device: string) =>
-      `We sign out ${device} and revoke every personal token made since it signed in. Whoever it was may know your password, so it lets nobody in until you change it: do that right after.`,
+      `We sign out ${device} and take away every personal token made and every way to sign in added since it signed in. Whoever it was may know your password, so it lets nobody in until you change it: do that right after.`,
     notMeConfirm: 'It was not me',
-    disowned: 'That browser is signed out, and the tokens made since are revoked.',
+    disowned: 'That browser is signed out, and what was added since is taken away.',
+    disownedNoWayIn: 'That browser is signed out. No way to sign in is left: add one now, before you sign out here.',
     disownedChangePassword: 'That browser is signed out. Now change your password.',
     passwordSuspected:
       'Someone else may know your password, so it lets nobody in. Change it above before you sign out here.',

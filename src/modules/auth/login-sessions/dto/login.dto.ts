@@ -35,5 +35,6 @@ export class LoginListDto extends createZodDto(
 export class DisownedLoginDto extends createZodDto(
   z.object({
     passwordChangeRequired: z.boolean().describe('Whether there is a password, which has to be changed now'),
+    isAnyWayInLeft: z.boolean().describe('False: every way to sign in was added since, so a new one is needed now'),
   }),
 ) {}
