@@ -130,7 +130,7 @@ describe('passwords', () => {
 
       const { status, body } = await user.browser.post(`/me/logins/${intruder.id}/disown`);
 
-      expect({ status, body }).toEqual({ status: 200, body: { passwordChangeRequired: true } });
+      expect({ status, body }).toEqual({ status: 200, body: { passwordChangeRequired: true, isAnyWayInLeft: true } });
       expect((await intruder.browser.get('/me')).status).toBe(401);
       expect((await app.as(intruder).get('/me')).body).toMatchObject({ code: 'invalid_token' });
       expect((await app.as(user).get('/me')).status).toBe(200);

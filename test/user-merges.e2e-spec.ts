@@ -299,6 +299,11 @@ describe('/me/merges', () => {
 
   it('dates the ways in by the merge, so that they go with the login that was not the user’s', async () => {
     const [into, from] = await unlinkedPair();
+    await app.sql(
+      `insert into identity (id, user_id, kind, subject, name, created_at)
+       values (gen_random_uuid(), $1, 'oidc', 'https://id.example.org 1', 'Mallory', $2)`,
+      [from.id, app.clock.now()],
+    );
     app.clock.advance({ minutes: 1 });
     await merge(into, from);
 
