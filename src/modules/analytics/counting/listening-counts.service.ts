@@ -23,11 +23,12 @@ export class ListeningCounts {
     }
   }
 
-  /** Whose counts are behind the ledger. */
-  async findBehind(): Promise<Array<{ userId: UserId; timeZone: string }>> {
+  /** Users whose counts are behind the ledger, at most so many. */
+  async findBehind(most: number): Promise<Array<{ userId: UserId; timeZone: string }>> {
     return this.dataSource.query(
       `select id as "userId", time_zone as "timeZone" from app_user
-        where exists (select from listening_change where user_id = app_user.id)`,
+        where exists (select from listening_change where user_id = app_user.id) limit $1`,
+      [most],
     );
   }
 
